@@ -1,0 +1,279 @@
+"""The values every reader, rule and page shares: a document as read, and a report as understood.
+
+Blank, zero and unreadable are three different values and stay apart in every type here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+# --- where something stands -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TextPlace:
+    """A place in plain text; line and column count from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlPlace:
+    """A place in a page: a CSS-like path to the element; table, row and column count from 0 (spans spread)."""
+
+    path: str
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlace:
+    """A place on a page of a PDF or scan; page counts from 1, box is (left, top, right, bottom) in points."""
+
+    page: int
+    box: tuple[float, float, float, float]
+
+
+Place = TextPlace | HtmlPlace | PagePlace
+
+# --- a document as read (what every reader returns) --------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """One line or paragraph of running text, inline elements joined, outside any table."""
+
+    text: str
+    place: Place
+    heading: bool = False  # the markup itself says so (h1-h6, "#"); a hint, never proof
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One grid position. A spanned cell stands once at its top-left (`anchor`); its other positions are covered."""
+
+    text: str
+    place: Place
+    covered: bool = False  # belongs to a span whose anchor is further up or left; text is ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A rectangular table: every row has the same number of cells, spans spread."""
+
+    rows: tuple[tuple[GridCell, ...], ...]
+    place: Place
+
+
+class LinkKind(StrEnum):
+    ATTACHMENT = "attachment"
+    PAGE = "page"
+    FRAME = "frame"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLink:
+    """A link inside the article: an attached file, another page or a frame; the address as written, made absolute if possible."""
+
+    url: str
+    text: str
+    kind: LinkKind
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reader makes of bytes: blocks of text and grids in reading order, navigation left out."""
+
+    media_type: str
+    blocks: tuple[TextBlock | Grid, ...]
+    metas: Mapping[str, str] = field(default_factory=dict)  # lower-case meta names, and "title" for <title>
+    links: tuple[DocumentLink, ...] = ()
+    images: int = 0  # pictures inside the article that are large enough to hold a table
+    charset: str | None = None
+
+
+# --- a report as understood ----------------------------------------------------------------------
+
+
+class TableKey(StrEnum):
+    """The three tables of the form (2019 and 2021)."""
+
+    PROACTIVE = "proactive"
+    APPLICATIONS = "applications"
+    REVIEW = "review"
+
+
+class SectionKey(StrEnum):
+    """The six sections of the form, in order."""
+
+    OVERVIEW = "overview"
+    PROACTIVE = "proactive"
+    APPLICATIONS = "applications"
+    REVIEW = "review"
+    PROBLEMS_AND_IMPROVEMENTS = "problems_and_improvements"
+    OTHER_MATTERS = "other_matters"
+
+
+class CellState(StrEnum):
+    """How a cell was read."""
+
+    NUMBER = "number"
+    BLANK = "blank"  # nothing printed
+    PLACEHOLDER = "placeholder"  # "/", "—", "无" …: read as 0, raw kept (F015)
+    NOT_A_NUMBER = "not_a_number"  # row and column certain, text is no number (F008)
+    UNREADABLE = "unreadable"  # mapping unsure or text doubtful: never guessed
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table of the form.
+
+    `value` is an int for counts (a Decimal where a count was printed with decimals, F011), a Decimal for amounts,
+    0 for a placeholder, None for blank, not-a-number and unreadable. `raw` is the text as printed; `remark` what stood
+    beside the number ("（其中修订15件）", "元"), never converted.
+    """
+
+    value: int | Decimal | None
+    raw: str
+    state: CellState
+    place: Place | None = None
+    remark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the form as found: a row of the form that is missing is None, a missing cell of a row is None."""
+
+    key: TableKey
+    rows: Mapping[str, Mapping[str, Cell | None] | None]
+    extra_rows: tuple[str, ...] = ()  # labels of rows that the form does not have
+    extra_columns: tuple[str, ...] = ()
+
+    def cell(self, row: str, column: str) -> Cell | None:
+        """Return the cell, or None where its row or column is missing in the document."""
+        cells = self.rows.get(row)
+        return None if cells is None else cells.get(column)
+
+    def cells(self) -> Iterator[tuple[str, str, Cell]]:
+        """Yield (row, column, cell) for every cell that is there, in the form's order."""
+        for row, cells in self.rows.items():
+            for column, cell in (cells or {}).items():
+                if cell is not None:
+                    yield row, column, cell
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section as it stands in the document; the same key may come twice, out of order or without heading (F002)."""
+
+    key: SectionKey
+    text: str  # without tables, one block a line
+    heading: str | None = None  # as printed; None: the content was found without its heading
+    number: int | None = None  # the printed number (一 = 1 …), None when unnumbered
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The stated reporting period; a date that could not be read whole is None (damaged text)."""
+
+    start: date | None
+    end: date | None
+    raw: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateWitness:
+    """One of the places that tell a publication date: shown, address, meta, list or signature."""
+
+    kind: str
+    day: date
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be read; `part` names the table, section or cell ("applications.received.total")."""
+
+    code: str
+    part: str
+    message: str
+    message_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnualReport:
+    """One annual report as understood from one document (or several: page and attachments)."""
+
+    form: str | None  # "2019", "2021" by row labels; None when no table was found
+    title: str | None
+    agency: str | None  # as printed
+    report_year: int | None
+    published: date | None  # best witness; all of them in `dates`
+    dates: tuple[DateWitness, ...]
+    period: Period | None
+    sections: tuple[Section, ...]  # in the document's order
+    tables: Mapping[TableKey, Table | None]
+    problems: tuple[Problem, ...] = ()
+    unread_parts: tuple[str, ...] = ()  # attachments, frames, pictures that may hold missing parts
+
+    def section(self, key: SectionKey) -> Section | None:
+        """Return the first section of that key, or None where it is missing."""
+        return next((section for section in self.sections if section.key == key), None)
+
+    def table(self, key: TableKey) -> Table | None:
+        """Return the table, or None where nothing stands for it."""
+        return self.tables.get(key)
+
+
+# --- what a rule says ------------------------------------------------------------------------------
+
+
+class Level(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpot:
+    """The logical place of a finding in a table; row or column None: the whole column or row."""
+
+    table: TableKey
+    row: str | None = None
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSpot:
+    """The logical place of a finding in a section's text, offsets in characters; None: the section as a whole."""
+
+    section: SectionKey | None
+    start: int | None = None
+    end: int | None = None
+
+
+Spot = TableSpot | SectionSpot
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a rule noticed. `id` is a hash of code, duty (agency, report year) and logical place only."""
+
+    id: str
+    code: str
+    level: Level
+    message: str
+    message_en: str
+    places: tuple[Spot, ...]
+    stated: str | int | None
+    expected: str | int | None
+    raw: str | None
+    source: str
