@@ -1,0 +1,70 @@
+"""Values of duties: the state of one agency and report year, and every change of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from reports.states import Content, Timeliness
+from storage.records.roll import DutyBasis
+
+
+class Axis(StrEnum):
+    """The two axes of a duty's state."""
+
+    TIMELINESS = "timeliness"
+    CONTENT = "content"
+
+
+@dataclass(frozen=True, slots=True)
+class InternalDate:
+    """A local date frozen for one duty; only a `binding` one makes late or overdue."""
+
+    day: date
+    source: str
+    binding: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What an agency owes for a report year, frozen when the duty came into being, and how it stands.
+
+    `silent` duties (seasons before the import) never alert. `content` is None until something is there to read.
+    `first_seen_at` is the first good sight of the report, `assess_at` when to look at the duty again (None: at rest).
+    """
+
+    agency_id: str
+    report_year: int
+    jurisdiction: str
+    position: int
+    duty_basis: DutyBasis
+    due_on: date
+    internal: tuple[InternalDate, ...]
+    silent: bool
+    created_at: datetime
+    timeliness: Timeliness
+    content: Content | None
+    timeliness_since: datetime
+    content_since: datetime | None
+    first_seen_at: datetime | None
+    assess_at: datetime | None
+    confirmed_overdue_by: str | None
+    confirmed_overdue_at: datetime | None
+    evidence: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One recorded change on one axis; `before` None: the duty came into being."""
+
+    id: int
+    agency_id: str
+    report_year: int
+    at: datetime
+    axis: Axis
+    before: str | None
+    after: str | None
+    cause: str
+    evidence: Mapping[str, object]

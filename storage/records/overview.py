@@ -1,0 +1,107 @@
+"""Values of the status page: what its queries return, already joined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.states import Content, Timeliness
+from storage.records.alerts import Incident, OutboxMessage
+from storage.records.duties import Duty, Transition
+from storage.records.house import Beat, Run
+from storage.records.reading import StoredDocument, StoredFinding, StoredReport
+from storage.records.roll import Agency, Source
+from storage.records.watching import Look
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """One agency and year; `silent` years are history, shown as 仅供参考."""
+
+    report_year: int
+    timeliness: Timeliness
+    content: Content | None
+    silent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One agency with its cells by year; a year without a duty has no entry. `needs_column`: it has no known column."""
+
+    agency_id: str
+    jurisdiction: str
+    position: int
+    name: str
+    retired: bool
+    needs_column: bool
+    cells: dict[int, MatrixCell]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCursor:
+    """Where a page of the matrix ended: pass it as `after` to get the rows behind it."""
+
+    jurisdiction: str
+    position: int
+    agency_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixPage:
+    """Rows in the order of the roll; `next` is None on the last page."""
+
+    rows: tuple[MatrixRow, ...]
+    next: MatrixCursor | None
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many duties of a jurisdiction and report year stand in one state."""
+
+    jurisdiction: str
+    report_year: int
+    timeliness: Timeliness
+    content: Content | None
+    duties: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyDetail:
+    """An agency with all its duties (newest year first), sources, current reports and latest looks."""
+
+    agency: Agency
+    sources: tuple[Source, ...]
+    duties: tuple[Duty, ...]
+    reports: tuple[StoredReport, ...]
+    looks: tuple[Look, ...]
+    open_findings: tuple[StoredFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDetail:
+    """One agency and report year: the duty, its history, the current report with its versions, documents, findings.
+
+    `duty` or `report` is None where there is none; `findings` holds open ones first, then closed ones.
+    """
+
+    agency: Agency
+    duty: Duty | None
+    report: StoredReport | None
+    document: StoredDocument | None
+    versions: tuple[StoredReport, ...]
+    documents: tuple[StoredDocument, ...]
+    findings: tuple[StoredFinding, ...]
+    transitions: tuple[Transition, ...]
+    incidents: tuple[Incident, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StuckWork:
+    """Work that somebody must look at; each list holds at most 50, the oldest first."""
+
+    pending_documents: tuple[StoredDocument, ...]
+    quarantined_documents: tuple[StoredDocument, ...]
+    late_messages: tuple[OutboxMessage, ...]
+    dead_messages: tuple[OutboxMessage, ...]
+    old_beats: tuple[Beat, ...]
+    stale_runs: tuple[Run, ...]
+    overdue_sources: tuple[Source, ...]

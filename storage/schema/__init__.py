@@ -1,0 +1,29 @@
+"""Every table of Duban, on one MetaData; only `storage` imports this package."""
+
+from storage.schema.alerts import incidents, outbox, receipts
+from storage.schema.base import metadata
+from storage.schema.duties import duties, duty_counts, transitions
+from storage.schema.house import counters, heartbeats
+from storage.schema.reading import documents, findings, reports
+from storage.schema.roll import agencies, sources
+from storage.schema.watching import looks, robots, runs
+
+__all__ = [
+    "agencies",
+    "counters",
+    "documents",
+    "duties",
+    "duty_counts",
+    "findings",
+    "heartbeats",
+    "incidents",
+    "looks",
+    "metadata",
+    "outbox",
+    "receipts",
+    "reports",
+    "robots",
+    "runs",
+    "sources",
+    "transitions",
+]
