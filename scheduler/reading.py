@@ -1,0 +1,156 @@
+"""Reads documents in a capped child process that is really killed when it hangs.
+
+How it works:
+1. a child is started once and kept (`python -m scheduler.reading_child`), its limits set by itself before it reads;
+2. each document goes over a pipe, the answer comes back as JSON;
+3. a child that does not answer by the deadline is killed and replaced; one that dies says how;
+4. after a number of documents the child is replaced, so that its memory stays flat.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from scheduler.framing import HEAD_SIZE, BrokenFrame, frame, lengths, parse_head
+
+logger = logging.getLogger(__name__)
+
+CHILD_COMMAND = (sys.executable, "-m", "scheduler.reading_child")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLimits:
+    """What one document may cost; memory is the child's address space, documents its life."""
+
+    timeout_s: float = 60.0
+    memory_mb: int = 1024
+    documents: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingTask:
+    """One document to read and what is known of it from the roll and the crawl."""
+
+    data: bytes
+    media_type: str | None
+    url: str | None
+    agency: str | None
+    report_year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The report as the codec's JSON document."""
+
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """Why there are no facts. `unsupported`: no reader knows the kind yet, which is no fault of the document."""
+
+    step: str
+    reason: str
+    reason_en: str
+    unsupported: bool = False
+
+
+class ReadingChild:
+    """One child process and its replacements; one document at a time."""
+
+    def __init__(self, limits: ReadingLimits, *, command: Sequence[str] = CHILD_COMMAND) -> None:
+        self._limits = limits
+        self._command = tuple(command)
+        self._process: asyncio.subprocess.Process | None = None
+        self._done = 0
+
+    async def read(self, task: ReadingTask) -> Read | NotRead:
+        """Return the facts of one document, or why there are none; never raises for what the document does."""
+        process = await self._running()
+        head = {
+            "media_type": task.media_type,
+            "url": task.url,
+            "agency": task.agency,
+            "report_year": task.report_year,
+        }
+        try:
+            answer = await asyncio.wait_for(_ask(process, frame(head, task.data)), self._limits.timeout_s)
+        except TimeoutError:
+            await self.close()
+            return NotRead(
+                "timeout",
+                f"读取超过 {self._limits.timeout_s:g} 秒仍未完成，已停止读取。请人工打开原件核对，或在升级后重新读取。",
+                f"reading took more than {self._limits.timeout_s:g} seconds and was stopped; look at the original",
+            )
+        except (BrokenFrame, ConnectionError, asyncio.IncompleteReadError):
+            how = await self._ended()
+            return NotRead(
+                "child_died",
+                f"读取程序中途退出（{how}），原件可能已损坏或过大。请人工打开原件核对，或在升级后重新读取。",
+                f"the reading process ended ({how}); the original may be damaged or too large",
+            )
+        self._done += 1
+        if self._done >= self._limits.documents:
+            await self.close()
+        return _outcome(answer)
+
+    async def close(self) -> None:
+        """Kill the child, if there is one, and wait until it is gone."""
+        process, self._process, self._done = self._process, None, 0
+        if process is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
+
+    async def _running(self) -> asyncio.subprocess.Process:
+        if self._process is None or self._process.returncode is not None:
+            self._process = await asyncio.create_subprocess_exec(
+                *self._command,
+                f"--memory-mb={self._limits.memory_mb}",
+                f"--cpu-s={int(self._limits.timeout_s * self._limits.documents) + 1}",
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                start_new_session=True,  # Ctrl-C in a terminal is for the supervisor alone
+            )
+            self._done = 0
+        return self._process
+
+    async def _ended(self) -> str:
+        process = self._process
+        await self.close()
+        code = None if process is None else process.returncode
+        if code is None:
+            return "unknown"
+        return signal.Signals(-code).name if code < 0 else f"exit {code}"
+
+
+async def _ask(process: asyncio.subprocess.Process, message: bytes) -> dict[str, Any]:
+    if process.stdin is None or process.stdout is None:
+        raise BrokenFrame("the child has no pipes")
+    process.stdin.write(message)
+    await process.stdin.drain()
+    head_length, body_length = lengths(await process.stdout.readexactly(HEAD_SIZE))
+    head = parse_head(await process.stdout.readexactly(head_length))
+    await process.stdout.readexactly(body_length)
+    return head
+
+
+def _outcome(answer: dict[str, Any]) -> Read | NotRead:
+    match answer:
+        case {"facts": dict() as facts}:
+            return Read(facts)
+        case {"step": str(step), "reason": str(reason), "reason_en": str(reason_en), "unsupported": bool(unsupported)}:
+            return NotRead(step, reason, reason_en, unsupported)
+        case _:
+            logger.warning("reading child answered in an unknown form keys=%s", sorted(answer))
+            return NotRead(
+                "answer", "读取程序的回答无法识别。请升级后重新读取。", "the reading process answered in an unknown form"
+            )
