@@ -11,7 +11,7 @@ class LookOutcome(StrEnum):
     COMPLETE = "complete"  # everything there was to read was read
     UNCHANGED = "unchanged"  # the site says, or the bytes show, that nothing changed since a complete look
     TRUNCATED = (
-        "truncated"  # a page of the list is missing, the list halved, or an earlier year's report vanished from it
+        "truncated"  # a page of the list is missing, it halved, or an earlier year's report vanished
     )
     EMPTY = "empty"  # a list without entries
     MOVED = "moved"  # the column is elsewhere now
@@ -23,7 +23,7 @@ class LookOutcome(StrEnum):
 
     @property
     def is_good(self) -> bool:
-        """Return whether the look may count as evidence; any other outcome is the monitor's problem, not the agency's."""
+        """Return whether the look may count as evidence; any other outcome is the monitor's problem."""
         return self in GOOD_OUTCOMES
 
 

@@ -41,7 +41,7 @@ class Content(StrEnum):
 
 
 class Colour(StrEnum):
-    """A colour by name; the page maps it to shades that the colour-blind can tell apart, never without icon and word."""
+    """A colour by name; the page maps it to shades the colour-blind can tell apart, never without icon and word."""
 
     GREY = "grey"
     BLUE = "blue"
@@ -105,7 +105,7 @@ TIMELINESS_LABELS: Mapping[Timeliness, StateLabel] = {
         Colour.YELLOW,
         Sentence(
             "期限已过，两次完整巡查（相隔至少12小时）都未见到报告，请核实。",
-            "The due date has passed and two complete looks at least 12 hours apart did not show the report; please verify.",
+            "The due date has passed and two complete looks, 12 hours apart, did not show the report: verify.",
         ),
     ),
     Timeliness.OVERDUE: StateLabel(
@@ -126,7 +126,7 @@ TIMELINESS_LABELS: Mapping[Timeliness, StateLabel] = {
         Colour.PURPLE,
         Sentence(
             "期限已过，但没有足够的完整巡查；请监测系统的维护人员处理，与单位无关。",
-            "The due date has passed without enough complete looks; this is for the operator of the monitor, not the agency.",
+            "The due date has passed without enough complete looks: a task for the operator of the monitor.",
         ),
     ),
     Timeliness.WITHDRAWN: StateLabel(
