@@ -1,0 +1,35 @@
+"""Reports rendered for the tests in every shape in which they are met; shares no code with the readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from random import Random
+
+from tests.rendering import html, office, site, text
+from tests.rendering.specimen import Specimen
+
+RENDERERS: Mapping[str, Callable[[Specimen, Random], bytes]] = {
+    "tabs.txt": text.tabs,
+    "shifted-tabs.txt": text.shifted_tabs,
+    "cut-tabs.txt": text.cut_tabs,
+    "cell-per-line.txt": text.cell_per_line,
+    "pipes.md": text.markdown,
+    "damaged.md": text.damaged_markdown,
+    "clean.html": html.clean,
+    "blank-cells.html": html.blank_cells,
+    "lost-spans.html": html.lost_spans,
+    "divs.html": html.divs,
+    "cell-per-paragraph.html": html.cell_per_paragraph,
+    "preformatted.html": html.preformatted,
+    "split-tables.html": html.split_tables,
+    "one-table.html": html.one_table,
+    "broken.html": html.broken,
+    "rotated-labels.html": html.rotated_labels,
+    "lying-charset.html": html.lying_charset,
+    "old-charset.html": html.old_charset,
+    "word.html": office.word,
+    "wps.html": office.wps,
+    "site.html": site.site,
+    "layout-tables.html": site.layout_tables,
+}
+"""By file name, so that the ending is the one that such a file would have."""
