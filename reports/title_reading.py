@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from reports.title_agency import agency_beside, owner_of_site
 from reports.title_text import FIRST_YEAR, FoldedTitle, fold, segments
 from reports.title_words import (
     ANNOUNCEMENT,
@@ -25,7 +26,6 @@ from reports.title_words import (
     PAPERS_ABOUT,
     PUBLISHED_IN,
     SCHOOL_YEAR,
-    SITE_WORDS,
     WIDE_CORE,
     YEAR,
 )
@@ -67,7 +67,7 @@ def parse_title(text: str, *, url: str | None = None) -> TitleReading:
     best = _choose(readings)
     agency, year = best.agency, best.report_year
     if best.is_annual_report and len(parts) > 1:
-        agency = agency or next((name for name in map(_site_owner, parts[1:]) if name is not None), None)
+        agency = agency or next((name for name in map(owner_of_site, parts[1:]) if name is not None), None)
         year = year or next((reading.report_year for reading in readings if reading.report_year is not None), None)
     if year is None:
         year = year_in_address(url)
@@ -100,7 +100,7 @@ def year_in_address(url: str | None) -> int | None:
 
 
 def _choose(readings: list[TitleReading]) -> TitleReading:
-    """The surest report, unless an earlier part of the title is surely something else and the report a column's name."""
+    """The surest report, unless an earlier part of the title is surely something else and the report a column."""
     reports = [reading for reading in readings if reading.is_annual_report]
     if not reports:
         return max(
@@ -128,7 +128,7 @@ def _read(folded: FoldedTitle) -> TitleReading:
     if match["body"] == "政府" and before.endswith("人民"):
         before += "政府"
     year = _year(text, match, years)
-    agency = _agency(before, after)
+    agency = agency_beside(before, after)
     refusal = _refusal(before, after, match, agency, folded)
     if refusal is not None:
         return TitleReading(
@@ -150,7 +150,7 @@ def _read_without_core(text: str, years: tuple[int, ...]) -> TitleReading:
     if match is None or match["kind"] == "总结":
         return TitleReading(None, years[0] if years else None, False, 0.85, _NO_WORDS)
     before, after = text[: match.start()], text[match.end() :]
-    agency, year = _agency(before, after), _year(text, match, years)
+    agency, year = agency_beside(before, after), _year(text, match, years)
     refusal = _refusal(before, after, match, agency, FoldedTitle(text, years))
     if refusal is not None:
         return TitleReading(agency, year, False, refusal[0], refusal[1])
@@ -222,56 +222,3 @@ def _year(text: str, match: re.Match[str], years: tuple[int, ...]) -> int | None
     before = [index for index, at in enumerate(marks) if at < match.start()]
     chosen = inside[-1] if inside else marked[-1] if marked else before[-1] if before else 0
     return years[chosen]
-
-
-_DECORATION = re.compile(
-    rf"^(?:附件?[0-9一二三四五]*[:、.]?|[0-9]{{1,3}}[.、:)]|[\[【(](?:置顶|最新|new|图文|热|附件|年报|公告|公示|转载)[\])】]|关于|报送|公布|发布|本|"
-    rf"[·•◆■★※>*#\-:,、.]|{YEAR}年?度?)+",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(rf"(?:{YEAR}年?度?(?:的)?|的|关于|[\[《“\"(【\-:,、·#]|年度|报送|公布|发布|编制)+$")
-_VERSION = re.compile(
-    r"[\[(【](?:全文|正文|全|含附表|附表|附件|更正版?|修订版?|修改版?|更新|新|pdf版?|word版?|文字版|图片版|超链版?|电子版|网络版|定稿|终稿|"
-    r"公开版|公布稿|发布稿|简版|完整版|盖章版?|扫描件?|[0-9]{1,2})[\])】]",
-    re.IGNORECASE,
-)
-_NOT_A_NAME = re.compile(
-    r"信息公开|政务公开|年报|报告|专栏|首页|本机关|我[局办委厅市县区院]|全文|内容|附件|下载|正文|^本[局办委]|^[a-zA-Z0-9]+$"
-)
-
-
-def _agency(before: str, after: str) -> str | None:
-    """Return the agency as printed before the report's name, else after it; None where neither names one."""
-    name = _VERSION.sub("", before).replace(YEAR + "年度", YEAR).replace(YEAR + "年", YEAR)
-    name = _TAIL.sub("", _DECORATION.sub("", name.rpartition(":")[2] if ":" in name else name))
-    name = re.sub(rf"^.*?[《“\"]|^[\[【][^\]】]*[\]】](?=.)|{YEAR}", "", name).strip('《》“”"[]【】-:,、.·')
-    if _is_name(name):
-        return _balanced(name)
-    tail = re.sub(rf"{YEAR}年?度?|^[:,、·\-#]+", "", _VERSION.sub("", after))
-    bracketed = re.match(r"^[\[(【《]([^\])】》]+)[\])】》]", tail)
-    tail = bracketed[1] if bracketed is not None else tail.strip("()[]【】《》-:,、.·")
-    return tail if _is_name(tail) and ORGAN_END.search(tail) and not _paper(tail) else None
-
-
-def _is_name(name: str) -> bool:
-    return 2 <= len(name) <= 40 and not _NOT_A_NAME.search(name) and re.search("[\u4e00-\u9fff]{2}", name) is not None
-
-
-def _paper(name: str) -> bool:
-    """True where words after the report's name are more likely a meeting or a paper than a body."""
-    ends = re.search(r"(?:局|委员会|政府|厅|办公室|街道|[乡镇县市省区])$", name)
-    return ends is None and any(re.search(pattern, name) for pattern, _ in PAPERS_ABOUT)
-
-
-def _balanced(name: str) -> str:
-    """Close or drop a bracket that the cut left open."""
-    opened, closed = name.count("("), name.count(")")
-    return name + ")" if opened > closed else name.lstrip(")") if closed > opened else name
-
-
-def _site_owner(part: str) -> str | None:
-    """Return the body in another part of a page title ("上海市水务局门户网站"), None where it names none."""
-    name = fold(part).text.replace(YEAR, "")
-    for _ in range(2):
-        name = SITE_WORDS.sub("", name)
-    return name if _is_name(name) and ORGAN_END.search(name) and not _paper(name) else None

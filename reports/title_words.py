@@ -30,11 +30,11 @@ def _any(words: str) -> str:
 
 
 _FILL = rf"(?:工作|年度|度|情况|的|年|及|总结(?=报告)|[{YEAR}()《》“”\"])"
-_ENDS = r"(?P<kind>年报告?|报告书?|总结)"
+_ENDS = r"(?P<kind>年报告?|报告书?|总结(?!报告))"
 
 # 政府信息公开 … 报告 | 年报, with 工作, 年度, 情况, the year or brackets in any order between the two ends.
 CORE: Final = re.compile(
-    r"(?P<body>政府|政务|政(?=信息)|机关|行政)?(?P<act>信息公开|公开信息|(?<=政府)信息)"
+    r"(?P<body>政府|政务|机关|行政)?(?P<act>信息公开|公开信息|(?<=政府)信息)"
     rf"(?P<fill>{_FILL}{{0,12}}?){_ENDS}"
 )
 
