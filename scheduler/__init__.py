@@ -1,1 +1,1 @@
-"""The clock and the work: what is due is claimed, crawled, read, judged and told; nothing here reads the environment."""
+"""The clock and the work: what is due is claimed, crawled, read, judged and told."""

@@ -22,6 +22,7 @@ from scheduler.framing import HEAD_SIZE, BrokenFrame, frame, lengths, parse_head
 
 logger = logging.getLogger(__name__)
 
+ENDING_S = 1.0
 CHILD_COMMAND = (sys.executable, "-m", "scheduler.reading_child")
 
 
@@ -125,6 +126,9 @@ class ReadingChild:
 
     async def _ended(self) -> str:
         process = self._process
+        if process is not None:  # killing one that is just ending would hide how it ended
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(process.wait(), ENDING_S)
         await self.close()
         code = None if process is None else process.returncode
         if code is None:
@@ -152,5 +156,7 @@ def _outcome(answer: dict[str, Any]) -> Read | NotRead:
         case _:
             logger.warning("reading child answered in an unknown form keys=%s", sorted(answer))
             return NotRead(
-                "answer", "读取程序的回答无法识别。请升级后重新读取。", "the reading process answered in an unknown form"
+                "answer",
+                "读取程序的回答无法识别。请升级后重新读取。",
+                "the reading process answered in an unknown form",
             )

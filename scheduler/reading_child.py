@@ -14,7 +14,7 @@ import sys
 from typing import Any, BinaryIO
 
 from reports.codec import report_to_json
-from reports.errors import ReadingError, UnsupportedFormat
+from reports.errors import ReadError, UnsupportedFormat
 from reports.extract import extract
 from reports.readers import read
 from scheduler.framing import HEAD_SIZE, BrokenFrame, frame, lengths, parse_head
@@ -55,7 +55,7 @@ def answer(data: bytes, head: dict[str, Any]) -> dict[str, Any]:
         step = "extract"
         report = extract(document, url=head["url"], agency=head["agency"], report_year=head["report_year"])
         return {"facts": report_to_json(report)}
-    except ReadingError as error:
+    except ReadError as error:
         return {
             "step": step,
             "reason": error.message_zh,
@@ -67,7 +67,7 @@ def answer(data: bytes, head: dict[str, Any]) -> dict[str, Any]:
         return {
             "step": step,
             "reason": f"读取时发生程序错误（{type(error).__name__}）。原件已保存，请在升级后重新读取。",
-            "reason_en": f"the reader failed ({type(error).__name__}); the original is kept, read it again after an upgrade",
+            "reason_en": f"the reader failed ({type(error).__name__}); read it again after an upgrade",
             "unsupported": False,
         }
 

@@ -1,7 +1,7 @@
 """Keeps the processes of one machine running: daemon, worker and page; one stopping never takes the others along.
 
 1. every process is started in a session of its own, so that Ctrl-C reaches the supervisor alone;
-2. each holds the read end of a pipe whose write end is ours: when we vanish, even by kill -9, it sees the end and stops;
+2. each reads from a pipe that we hold: when we vanish, even by kill -9, it sees the end and stops;
 3. one that ends is started again after 1 s, then 2 s … up to a minute; a minute of life resets the wait;
 4. SIGTERM or Ctrl-C: all are asked to end, and killed when the grace is over.
 """

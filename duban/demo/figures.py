@@ -66,9 +66,7 @@ def _applications(figures: Figures) -> dict[str, dict[str, str]]:
         parts = [cells for key, cells in numbers.items() if key not in NOT_OUTCOMES]
         numbers["outcomes_total"] = [sum(column) for column in zip(*parts, strict=True)]
     return {
-        row.key: dict(
-            zip([column.key for column in row.columns], _with_total(numbers[row.key]), strict=True)
-        )
+        row.key: dict(zip([column.key for column in row.columns], _with_total(numbers[row.key]), strict=True))
         for row in rows
     }
 

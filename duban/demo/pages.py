@@ -1,4 +1,4 @@
-"""Renders the demo's pages: columns that list reports, reports with their three tables, and answers of troubled sites."""
+"""Renders the demo's pages: columns, reports with their three tables, and the answers of sites in trouble."""
 
 from __future__ import annotations
 

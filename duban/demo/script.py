@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Literal
 
 import yaml
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 FigureRow = list[int | str] | int | str
 
@@ -17,7 +17,7 @@ class _Strict(BaseModel):
 
 
 class Figures(_Strict):
-    """Compact figures: rows not given are zero, totals not given are computed; `blank` and `printed` spoil them on purpose."""
+    """Compact figures: rows not given are zero, totals are computed; `blank` and `printed` spoil them on purpose."""
 
     proactive: dict[str, FigureRow] = {}
     applications: dict[str, list[int]] = {}
@@ -38,9 +38,7 @@ class Trouble(_Strict):
     """From `start` on the whole site answers with a challenge or an error page."""
 
     kind: Literal["challenge", "error_page"]
-    start: AwareDatetime
-
-    model_config = ConfigDict(extra="forbid", frozen=True, validate_by_name=True, alias_generator=lambda name: {"start": "from"}.get(name, name))
+    start: AwareDatetime = Field(alias="from")
 
 
 class DemoAgency(_Strict):
