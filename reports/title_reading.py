@@ -13,6 +13,7 @@ from reports.title_words import (
     ANNOUNCEMENT,
     BARE_CORE,
     CORE,
+    ENCLOSED,
     LEADING_PAPERS,
     LEADING_PICTURE,
     NEWS_AFTER,
@@ -178,7 +179,7 @@ def _refusal(
     """Return (confidence, why) where the words around the report's name make it something else."""
     lead = re.sub(rf"[{YEAR}年度《“\"(]+$", "", before)
     quoted = before.partition("《")[0] if "《" in before else ""
-    rest = after.replace(agency, "") if agency is not None else after
+    rest = ENCLOSED.sub("", after.replace(agency, "") if agency is not None else after)
     if SCHOOL_YEAR.search(folded.text):
         return 0.95, "a school's report on a school year"
     if match["body"] is None and OTHER_DISCLOSURE.search(lead):
@@ -194,10 +195,10 @@ def _refusal(
         return None  # a letter that hands the report in: 关于报送…年度报告的报告
     if ORDER_AFTER.search(rest):
         return (0.6, "a notice that makes reports public") if "公布" in about else (0.92, "an order about reports")
-    if about and ORDER_BEFORE.search(about):
-        return 0.75, "an order about reports"
     if ANNOUNCEMENT.search(rest) and about:
         return None
+    if about and ORDER_BEFORE.search(about):
+        return 0.75, "an order about reports"
     if (
         NEWS_BEFORE.search(before)
         or NEWS_BEFORE.search(quoted)

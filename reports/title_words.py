@@ -29,12 +29,12 @@ def _any(words: str) -> str:
     return "(?:" + "|".join(_words(words)) + ")"
 
 
-_FILL = rf"(?:工作|年度|度|情况|的|年|及|总结(?=报告)|[{YEAR}()《》“”\"])"
+_FILL = rf"(?:工作|年度|度|情况|的|年|及|和|与|暨|政务公开|总结(?=报告)|[{YEAR}()《》“”\"])"
 _ENDS = r"(?P<kind>年报告?|报告书?|总结(?!报告))"
 
 # 政府信息公开 … 报告 | 年报, with 工作, 年度, 情况, the year or brackets in any order between the two ends.
 CORE: Final = re.compile(
-    r"(?P<body>政府|政务|机关|行政)?(?P<act>信息公开|公开信息|(?<=政府)信息)"
+    r"(?P<body>政府|政务|机关|行政)?(?P<act>信息(?:与政务|依申请|主动)?公开|公开信息|(?<=政府)信息)"
     rf"(?P<fill>{_FILL}{{0,12}}?){_ENDS}"
 )
 
@@ -68,7 +68,10 @@ OTHER_KINDS: Final = re.compile(
 # Named after the report's words: a paper about reports, not one. Each with what to call it.
 PAPERS_ABOUT: Final = (
     (_any("图解 一图 图说 图读 图表解读 图表版 长图 动画 漫画 视频"), "a picture telling the report"),
-    (_any("解读 读懂 看懂 问答 说明会 亮点 摘要 概览 解析 浅析 研究 分析 思考 述评"), "an explanation of the report"),
+    (
+        _any("解读 读懂 看懂 问答 说明会 亮点 摘要 概览 解析 浅析 研究 分析 思考 述评 说明 背后"),
+        "an explanation of the report",
+    ),
     (
         _any("格式 模板 模版 样式 样本 样表 范本 范文 (?:填报|填写|编制|编写)说明 撰写 指引 提纲"),
         "a form or its instructions",
@@ -80,14 +83,17 @@ PAPERS_ABOUT: Final = (
         _any(
             "历年 往年 历史 各(?:地|市|县|区|乡|镇|街|部门|单位|委办|级|省|州|科室|直属|有关) 专栏 专题 栏目 "
             "列表 汇总 汇编 合集 集锦 "
-            "链接 入口 更多 导航 所属单位 下属"
+            "链接 入口 更多 导航 系统 所属单位 下属"
         ),
         "an index of reports",
     ),
     (_any("评估 考核 评议 通报 排名 督查 检查 抽查 测评 整改 问卷 意见征集 征求意见"), "a review of reports"),
-    (_any("会议 培训 部署 座谈 推进会 动员 召开 举办 约谈 调研 学习 讲话 致辞"), "news"),
+    (_any("会议 培训 部署 发布会 座谈 推进会 动员 召开 举办 约谈 调研 学习 讲话 致辞"), "news"),
     (_any("上半年 下半年 季度 月份 月报 季报 半年"), "a report on part of a year"),
 )
+
+ENCLOSED: Final = re.compile(r"\((?:附|含)[^()]{0,20}\)")
+"""What the report encloses: "（附：统计表）" is no table of figures."""
 
 # Before the report's words only these count: agencies' own names hold 规划, 统计, 研究 and the like.
 LEADING_PICTURE: Final = _any("图解 一图 图说 图读 解读 读懂 看懂 视频 动画 长图 漫画")
