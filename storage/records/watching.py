@@ -40,7 +40,7 @@ class ListedLink:
 class Look:
     """One look. `canary`: an earlier year's report was still there; None: not applicable to this look.
 
-    `by`, `saw_report` and `picture_sha256` belong to looks of kind manual; `report_year` to manual and report looks.
+    `looked_by`, `saw_report` and `picture_sha256` belong to looks of kind manual; `report_year` to manual and report looks.
     """
 
     id: int
@@ -58,7 +58,7 @@ class Look:
     canary: bool | None = None
     links: tuple[ListedLink, ...] = ()
     note: Mapping[str, object] = field(default_factory=dict)
-    by: str | None = None
+    looked_by: str | None = None
     saw_report: bool | None = None
     picture_sha256: str | None = None
 

@@ -32,8 +32,8 @@ duties = sa.Table(
     sa.Column("confirmed_overdue_by", sa.Text),
     sa.Column("confirmed_overdue_at", UtcDateTime),
     sa.Column("evidence", json_type(), nullable=False),
-    sa.Index(None, "report_year", "timeliness", "jurisdiction", "position", "agency_id"),
-    sa.Index(None, "report_year", "content", "jurisdiction", "position", "agency_id"),
+    sa.Index("ix_duties_by_timeliness", "report_year", "timeliness", "jurisdiction", "position", "agency_id"),
+    sa.Index("ix_duties_by_content", "report_year", "content", "jurisdiction", "position", "agency_id"),
 )
 
 transitions = sa.Table(

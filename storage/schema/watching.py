@@ -30,7 +30,7 @@ looks = sa.Table(
     sa.Column("id", number_key(), primary_key=True),
     sa.Column("agency_id", sa.ForeignKey("agencies.id"), nullable=False),
     sa.Column("source_id", sa.ForeignKey("sources.id")),
-    sa.Column("run_id", sa.ForeignKey("runs.id")),
+    sa.Column("run_id", number_key()),
     sa.Column("kind", word(LookKind), nullable=False),
     sa.Column("report_year", sa.Integer),  # looks of kind report and manual speak of one year
     sa.Column("url", sa.Text, nullable=False),
@@ -42,7 +42,7 @@ looks = sa.Table(
     sa.Column("canary", sa.Boolean),
     sa.Column("links", json_type(), nullable=False),
     sa.Column("note", json_type(), nullable=False),
-    sa.Column("by", sa.Text),
+    sa.Column("looked_by", sa.Text),
     sa.Column("saw_report", sa.Boolean),
     sa.Column("picture_sha256", sa.Text),
     sa.Index(None, "agency_id", "asked_at"),

@@ -1,0 +1,65 @@
+"""What identifies a report's facts: a hash that ignores layout, and the few figures kept as columns."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Mapping
+from decimal import Decimal
+
+from reports.model import AnnualReport, Cell, TableKey
+
+HOT_CELLS: Mapping[str, tuple[TableKey, tuple[tuple[str, str], ...]]] = {
+    "received_total": (TableKey.APPLICATIONS, (("received", "total"),)),
+    "brought_forward_total": (TableKey.APPLICATIONS, (("brought_forward", "total"),)),
+    "outcomes_total": (TableKey.APPLICATIONS, (("outcomes_total", "total"),)),
+    "carried_forward_total": (TableKey.APPLICATIONS, (("carried_forward", "total"),)),
+    "reconsideration_total": (TableKey.REVIEW, (("reconsideration", "total"),)),
+    "litigation_total": (
+        TableKey.REVIEW,
+        (("litigation_direct", "total"), ("litigation_after_reconsideration", "total")),
+    ),
+}
+
+
+def facts_hash(report: AnnualReport) -> str:
+    """Return the hash of the tables' values and the sections' words; spacing, places and page furniture do not count."""
+    tables: dict[str, object] = {}
+    for key in TableKey:
+        table = report.table(key)
+        tables[key.value] = (
+            None
+            if table is None
+            else {f"{row}/{column}": _cell_facts(cell) for row, column, cell in table.cells()}
+        )
+    sections = [[section.key.value, _words(section.text)] for section in report.sections]
+    facts = json.dumps([tables, sections], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(facts.encode()).hexdigest()
+
+
+def hot_values(report: AnnualReport) -> dict[str, int | None]:
+    """Return the totals kept as columns; None where a cell of it is blank, missing, unreadable or no whole number."""
+    return {name: _sum_of(report, key, cells) for name, (key, cells) in HOT_CELLS.items()}
+
+
+def _sum_of(report: AnnualReport, key: TableKey, cells: tuple[tuple[str, str], ...]) -> int | None:
+    table = report.table(key)
+    total = 0
+    for row, column in cells:
+        cell = None if table is None else table.cell(row, column)
+        if cell is None or not isinstance(cell.value, int):
+            return None
+        total += cell.value
+    return total
+
+
+def _cell_facts(cell: Cell) -> list[str | None]:
+    value = cell.value
+    number = None if value is None else format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)
+    unread_text = _words(cell.raw) if value is None else None
+    return [cell.state.value, number, unread_text, None if cell.remark is None else _words(cell.remark)]
+
+
+def _words(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -1,0 +1,157 @@
+"""Every look at a page or by a person: what was asked, what came, how complete, and which links stood there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from reports.looks import GOOD_OUTCOMES, LookOutcome
+from storage import versions
+from storage.records import ListedLink, Look, LookKind
+from storage.rows import to_record
+from storage.schema import looks
+
+
+def add(
+    tx: sa.Connection,
+    *,
+    agency_id: str,
+    kind: LookKind,
+    url: str,
+    asked_at: datetime,
+    answered_at: datetime | None,
+    outcome: LookOutcome,
+    source_id: int | None = None,
+    run_id: int | None = None,
+    report_year: int | None = None,
+    http_status: int | None = None,
+    pages_read: int = 0,
+    canary: bool | None = None,
+    links: Sequence[ListedLink] = (),
+    note: Mapping[str, object] | None = None,
+) -> Look:
+    """Return the look as kept; `answered_at` None: nothing came. `note` is what else the crawler wants remembered."""
+    return _insert(
+        tx,
+        agency_id=agency_id,
+        kind=kind,
+        url=url,
+        asked_at=asked_at,
+        answered_at=answered_at,
+        outcome=outcome,
+        source_id=source_id,
+        run_id=run_id,
+        report_year=report_year,
+        http_status=http_status,
+        pages_read=pages_read,
+        canary=canary,
+        links=[_link_to_json(link) for link in links],
+        note=dict(note or {}),
+    )
+
+
+def add_manual(
+    tx: sa.Connection,
+    *,
+    agency_id: str,
+    report_year: int,
+    looked_by: str,
+    at: datetime,
+    url: str,
+    saw_report: bool,
+    source_id: int | None = None,
+    picture_sha256: str | None = None,
+    note: str | None = None,
+) -> Look:
+    """Return a person's own look as kept: it counts as a complete one (sites that block programs are settled so)."""
+    return _insert(
+        tx,
+        agency_id=agency_id,
+        kind=LookKind.MANUAL,
+        url=url,
+        asked_at=at,
+        answered_at=at,
+        outcome=LookOutcome.COMPLETE,
+        source_id=source_id,
+        report_year=report_year,
+        pages_read=1,
+        links=[],
+        note={} if note is None else {"text": note},
+        looked_by=looked_by,
+        saw_report=saw_report,
+        picture_sha256=picture_sha256,
+    )
+
+
+def of_agency(
+    tx: sa.Connection,
+    *,
+    agency_id: str,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    limit: int | None = None,
+) -> tuple[Look, ...]:
+    """Return the agency's looks asked in [since, until), newest first."""
+    query = sa.select(looks).where(looks.c.agency_id == agency_id)
+    if since is not None:
+        query = query.where(looks.c.asked_at >= since)
+    if until is not None:
+        query = query.where(looks.c.asked_at < until)
+    query = query.order_by(looks.c.asked_at.desc(), looks.c.id.desc()).limit(limit)
+    return tuple(_to_look(row) for row in tx.execute(query))
+
+
+def last_good(tx: sa.Connection, *, source_id: int) -> Look | None:
+    """Return the source's newest good look at its column, None where there was none."""
+    return _newest(tx, source_id, tuple(GOOD_OUTCOMES))
+
+
+def last_complete(tx: sa.Connection, *, source_id: int) -> Look | None:
+    """Return the source's newest complete look at its column, whose links are what the column showed, or None."""
+    return _newest(tx, source_id, (LookOutcome.COMPLETE,))
+
+
+def _newest(tx: sa.Connection, source_id: int, outcomes: Sequence[LookOutcome]) -> Look | None:
+    row = tx.execute(
+        sa.select(looks)
+        .where(
+            looks.c.source_id == source_id,
+            looks.c.kind == LookKind.COLUMN,
+            looks.c.outcome.in_(outcomes),
+        )
+        .order_by(looks.c.asked_at.desc(), looks.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else _to_look(row)
+
+
+def _insert(tx: sa.Connection, **values: object) -> Look:
+    versions.bump(tx)
+    return _to_look(tx.execute(sa.insert(looks).values(values).returning(looks)).one())
+
+
+def _to_look(row: sa.Row[Any]) -> Look:
+    return to_record(Look, row, links=lambda links: tuple(_link_from_json(link) for link in links))
+
+
+def _link_to_json(link: ListedLink) -> dict[str, object]:
+    return {
+        "url": link.url,
+        "title": link.title,
+        "date": None if link.listed_date is None else link.listed_date.isoformat(),
+        "report_year": link.report_year,
+        "is_report": link.is_report,
+    }
+
+
+def _link_from_json(stored: Mapping[str, Any]) -> ListedLink:
+    return ListedLink(
+        url=stored["url"],
+        title=stored["title"],
+        listed_date=None if stored["date"] is None else date.fromisoformat(stored["date"]),
+        report_year=stored["report_year"],
+        is_report=stored["is_report"],
+    )

@@ -1,0 +1,177 @@
+"""The reports as read, one row per agency, report year and version; exactly one version of each is the current one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from reports.codec import report_from_json, report_to_json
+from reports.model import AnnualReport
+from storage import documents, duties, findings, versions
+from storage.errors import NoSuchRow
+from storage.facts import facts_hash, hot_values
+from storage.records import SavedReport, StoredDocument, StoredReport
+from storage.rows import to_record
+from storage.schema import reports
+
+
+def save(
+    tx: sa.Connection, *, document_id: int, report_year: int, report: AnnualReport, now: datetime
+) -> SavedReport:
+    """Return what became of the report that was just read from the document.
+
+    1. The document had been read for another year: those rows go, their years' duties are to be assessed anew.
+    2. The document's version is the current one: its row is replaced in place (a better reading, no new version).
+    3. The facts are those of the current version: no new version (only the page's furniture changed).
+    4. The document's version is an older one that has not come back: its row is replaced, the current one stays.
+    5. Otherwise it is a new version and the current one.
+
+    The agency is the document's. Raises NoSuchRow.
+    """
+    document = documents.get(tx, document_id=document_id)
+    left = _leave_other_years(tx, document, report_year, now)
+    current = current_of(tx, agency_id=document.agency_id, report_year=report_year)
+    own = _version_of(tx, document, report_year)
+    values = _values(report, now)
+    versions.bump(tx)
+    if current is not None and current.document_id == document_id:
+        replaced = _update(tx, current.id, values)
+        return SavedReport(replaced, False, replaced.facts_hash != current.facts_hash, current, left)
+    if current is not None and current.facts_hash == values["facts_hash"]:
+        if own is not None:
+            _update(tx, own.id, values)
+        return SavedReport(current, False, False, current, left)
+    if current is not None and own is not None and not _came_back(tx, document, current):
+        _update(tx, own.id, values)
+        return SavedReport(current, False, False, current, left)
+    new = _add_version(tx, document, report_year, values, now)
+    return SavedReport(new, True, True, current, left)
+
+
+def load(stored: StoredReport) -> AnnualReport:
+    """Return the report itself from its stored facts; raises reports.codec.FactsError."""
+    return report_from_json(stored.facts)
+
+
+def get(tx: sa.Connection, *, report_id: int) -> StoredReport:
+    """Return the version; raises NoSuchRow."""
+    row = tx.execute(sa.select(reports).where(reports.c.id == report_id)).one_or_none()
+    if row is None:
+        raise NoSuchRow("report", report_id)
+    return to_report(row)
+
+
+def current_of(tx: sa.Connection, *, agency_id: str, report_year: int) -> StoredReport | None:
+    """Return the current version of the agency's report for the year, or None."""
+    row = tx.execute(
+        sa.select(reports).where(
+            reports.c.agency_id == agency_id, reports.c.report_year == report_year, reports.c.is_current
+        )
+    ).one_or_none()
+    return None if row is None else to_report(row)
+
+
+def versions_of(tx: sa.Connection, *, agency_id: str, report_year: int) -> tuple[StoredReport, ...]:
+    """Return every version for the year, the newest first."""
+    rows = tx.execute(
+        sa.select(reports)
+        .where(reports.c.agency_id == agency_id, reports.c.report_year == report_year)
+        .order_by(reports.c.version.desc())
+    )
+    return tuple(to_report(row) for row in rows)
+
+
+def current_of_agency(tx: sa.Connection, *, agency_id: str) -> tuple[StoredReport, ...]:
+    """Return the agency's current reports of all years, the newest year first."""
+    rows = tx.execute(
+        sa.select(reports)
+        .where(reports.c.agency_id == agency_id, reports.c.is_current)
+        .order_by(reports.c.report_year.desc())
+    )
+    return tuple(to_report(row) for row in rows)
+
+
+def of_document(tx: sa.Connection, *, document_id: int) -> tuple[StoredReport, ...]:
+    """Return the versions that were read from the document, the newest first."""
+    rows = tx.execute(
+        sa.select(reports).where(reports.c.document_id == document_id).order_by(reports.c.id.desc())
+    )
+    return tuple(to_report(row) for row in rows)
+
+
+def to_report(row: sa.Row[Any]) -> StoredReport:
+    """Return the row of `reports` as a record."""
+    return to_record(StoredReport, row)
+
+
+def _values(report: AnnualReport, now: datetime) -> dict[str, object]:
+    return {
+        "facts": report_to_json(report),
+        "facts_hash": facts_hash(report),
+        "form": report.form,
+        "title": report.title,
+        "published": report.published,
+        "saved_at": now,
+        **hot_values(report),
+    }
+
+
+def _version_of(tx: sa.Connection, document: StoredDocument, report_year: int) -> StoredReport | None:
+    own = (row for row in of_document(tx, document_id=document.id) if row.report_year == report_year)
+    return next(own, None)
+
+
+def _came_back(tx: sa.Connection, document: StoredDocument, current: StoredReport) -> bool:
+    """Return True where the document stands again at the address that the current version was read from.
+
+    Two documents at two addresses are both seen at every round: neither ever comes back in place of the other.
+    """
+    other = documents.get(tx, document_id=current.document_id)
+    return document.url == other.url and document.last_seen_at > other.last_seen_at
+
+
+def _add_version(
+    tx: sa.Connection, document: StoredDocument, report_year: int, values: dict[str, object], now: datetime
+) -> StoredReport:
+    same_duty = (reports.c.agency_id == document.agency_id) & (reports.c.report_year == report_year)
+    newest = tx.execute(sa.select(sa.func.max(reports.c.version)).where(same_duty)).scalar_one_or_none() or 0
+    tx.execute(sa.update(reports).where(same_duty, reports.c.is_current).values(is_current=False))
+    row = tx.execute(
+        sa.insert(reports)
+        .values(
+            agency_id=document.agency_id,
+            report_year=report_year,
+            version=newest + 1,
+            is_current=True,
+            document_id=document.id,
+            first_seen_at=document.first_seen_at if newest == 0 else now,
+            **values,
+        )
+        .returning(reports)
+    ).one()
+    return to_report(row)
+
+
+def _leave_other_years(
+    tx: sa.Connection, document: StoredDocument, report_year: int, now: datetime
+) -> tuple[int, ...]:
+    """Remove what an earlier reading filed under another year, and return those years; the version before steps up."""
+    wrong = [row for row in of_document(tx, document_id=document.id) if row.report_year != report_year]
+    for row in wrong:
+        tx.execute(sa.delete(reports).where(reports.c.id == row.id))
+        rest = versions_of(tx, agency_id=row.agency_id, report_year=row.report_year)
+        if row.is_current and rest:
+            _update(tx, rest[0].id, {"is_current": True})
+        if not rest:
+            findings.close_all(tx, agency_id=row.agency_id, report_year=row.report_year, now=now)
+        duties.touch(tx, agency_id=row.agency_id, report_year=row.report_year, at=now)
+    return tuple(sorted({row.report_year for row in wrong}))
+
+
+def _update(tx: sa.Connection, report_id: int, values: dict[str, object]) -> StoredReport:
+    row = tx.execute(
+        sa.update(reports).where(reports.c.id == report_id).values(values).returning(reports)
+    ).one()
+    return to_report(row)
