@@ -22,7 +22,10 @@ HEADINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Specimen:
-    """A report to be rendered; `sections` are the paragraphs of each section, without its heading and tables."""
+    """A report to be rendered; `sections` are the paragraphs of each section, without its heading and tables.
+
+    A section left out of `sections` and a table named in `lost_tables` do not stand in any rendering.
+    """
 
     agency: str
     year: int
@@ -30,6 +33,7 @@ class Specimen:
     published: date
     lead: str
     sections: dict[str, tuple[str, ...]]
+    lost_tables: frozenset[str] = frozenset()
 
     @property
     def title(self) -> str:
@@ -47,7 +51,7 @@ class Specimen:
             "review": layout.review(self.figures),
         }
         for key, paragraphs in self.sections.items():
-            yield key, HEADINGS[key], paragraphs, tables.get(key)
+            yield key, HEADINGS[key], paragraphs, None if key in self.lost_tables else tables.get(key)
 
 
 def specimen(figures: Figures, *, agency: str = "临江市档案局", year: int = 2024) -> Specimen:
