@@ -1,0 +1,204 @@
+"""Sending one message to one target through apprise, and telling what became of it without telling its address."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import apprise
+from apprise.exception import AppriseException
+
+from alerts.failures import Failure, explain
+from alerts.messages import Message
+from alerts.targets import NOT_YET, Medium, Target, masked
+from alerts.webhook import CheckedWebhook
+
+# apprise and urllib3 write whole addresses into their debug lines. Nothing of theirs reaches our log: what matters is
+# taken from the result of each call, masked, and kept in the receipt.
+_apprise_log = logging.getLogger("apprise")
+_apprise_log.setLevel(logging.DEBUG)
+_apprise_log.propagate = False
+_apprise_log.addHandler(logging.NullHandler())
+logging.getLogger("urllib3").setLevel(logging.INFO)
+
+CONNECT_TIMEOUT_S = 10.0
+READ_TIMEOUT_S = 20.0
+SEND_TIMEOUT_S = 60.0
+LONGEST_DETAIL = 300
+MESSAGE_ID_HEADER = "X-Duban-Message-Id"
+
+
+class TargetError(ValueError):
+    """A target's address cannot be used; the text says what to write, and never the address itself."""
+
+    def __init__(self, target: Target, problem: str) -> None:
+        super().__init__(f"alerts target {target.label}: {problem}")
+        self.target = target.name
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one try to deliver came to; `failure` is None where the target took the message."""
+
+    failure: Failure | None
+    status: str
+    detail: str
+
+    @property
+    def delivered(self) -> bool:
+        """Return whether the target took the message."""
+        return self.failure is None
+
+
+class Channel:
+    """An open way to one target: one apprise object for its one address. Raises TargetError for a bad address."""
+
+    def __init__(self, target: Target) -> None:
+        self.target = target
+        self._plugin: Any = _plugin_of(target)
+        self._apprise = apprise.Apprise(asset=self._plugin.asset)
+        self._apprise.add(self._plugin)
+
+    def __repr__(self) -> str:
+        """Return the target's name and masked address."""
+        return f"Channel({self.target.label})"
+
+    def send(self, message: Message, *, timeout_s: float = SEND_TIMEOUT_S) -> Outcome:
+        """Send the message once and return what came of it; only apprise's SUCCESS is a delivery."""
+        self._carry(message)
+        notify_type = apprise.NotifyType.INFO if message.kind == "test" else apprise.NotifyType.WARNING
+        with self._apprise.notify(
+            body=message.body,
+            title=message.subject,
+            notify_type=notify_type,
+            body_format=apprise.NotifyFormat.TEXT,
+            interpret_escapes=False,
+            timeout=timeout_s,
+            log_level=logging.DEBUG,
+        ) as result:
+            status = result.status
+            lines = [entry.message for entry in result.logs()]
+        if status is apprise.AppriseResultStatus.SUCCESS:
+            return Outcome(None, status.name, "")
+        failure, line = explain(lines)
+        if status is apprise.AppriseResultStatus.TIMEOUT:
+            failure = Failure.TIMEOUT
+        return Outcome(failure, status.name, without_secrets(line, self.target.url)[:LONGEST_DETAIL])
+
+    def _carry(self, message: Message) -> None:
+        """Put the message id where the receiver can tell a resend from a new message."""
+        match self.target.medium:
+            case Medium.MAIL:
+                self._plugin.headers[MESSAGE_ID_HEADER] = message.message_id
+            case Medium.DATA:
+                self._plugin.headers["Idempotency-Key"] = message.message_id
+                self._plugin.data = {"message_id": message.message_id, "data": _for_target(message, self.target)}
+            case Medium.CHAT:
+                pass  # the text carries it
+
+
+def check_target(target: Target) -> None:
+    """Return nothing where messages can be sent to the target; raises TargetError that says what to write."""
+    _plugin_of(target)
+
+
+def without_secrets(text: str, url: str) -> str:
+    """Return the text with the address and every part of it that could be secret replaced by ****."""
+    for secret in sorted(_secrets(url), key=len, reverse=True):
+        text = text.replace(secret, "****")
+    return text
+
+
+def _plugin_of(target: Target) -> Any:
+    """Return apprise's object for the address, made to tell failures as they are: no retries, nothing optional."""
+    _check_scheme(target)
+    asset = apprise.AppriseAsset(
+        app_id="Duban", app_desc="Duban", app_url="", http_redirects=False, secure_logging=True
+    )
+    try:
+        plugin = _instantiate(target, asset)
+    except (AppriseException, TypeError, ValueError) as error:
+        raise TargetError(target, _how_to_write(target)) from error
+    if plugin is None:
+        raise TargetError(target, _how_to_write(target))
+    if target.medium is Medium.MAIL:
+        _check_mail(target, plugin)
+    plugin.optional = False  # "optional" reports a failure as success
+    plugin.retry = 0
+    if target.medium is not Medium.CHAT:
+        plugin.overflow_mode = apprise.OverflowMode.UPSTREAM  # never cut
+        plugin.request_rate_per_sec = 0  # one message per office and round: nothing to slow down
+    query = dict(parse_qsl(urlsplit(target.url).query))
+    if "cto" not in query:
+        plugin.socket_connect_timeout = CONNECT_TIMEOUT_S
+    if "rto" not in query:
+        plugin.socket_read_timeout = READ_TIMEOUT_S
+    return plugin
+
+
+def _instantiate(target: Target, asset: apprise.AppriseAsset) -> Any:
+    url = target.url.strip()
+    if target.medium is not Medium.DATA:
+        return apprise.Apprise.instantiate(url, asset=asset, suppress_exceptions=False)
+    options = CheckedWebhook.parse_url(url)  # type: ignore[no-untyped-call]  # apprise types its plugins only in part
+    return CheckedWebhook(asset=asset, **options) if options else None  # type: ignore[no-untyped-call]  # apprise types its plugins only in part
+
+
+def _check_scheme(target: Target) -> None:
+    if not target.scheme:
+        raise TargetError(target, "the url has no scheme. " + _EXAMPLES)
+    if target.scheme in NOT_YET:
+        raise TargetError(target, f"{target.scheme}:// is not supported yet, use mail or json. " + _EXAMPLES)
+
+
+def _check_mail(target: Target, mail: Any) -> None:
+    """One address per target: where one of several is refused, the others would get the message again at each try."""
+    if len(mail.targets) != 1 or mail.cc or mail.bcc:
+        count = len(mail.targets) + len(mail.cc) + len(mail.bcc)
+        problem = (
+            "no valid recipient: write to=name@example.org" if count == 0
+            else "several recipients: write one [[alerts.targets]] for each address, or a mailing list"
+        )  # fmt: skip
+        raise TargetError(target, f"{problem}. {_EXAMPLES}")
+    mail.headers.setdefault("Auto-Submitted", "auto-generated")  # no out-of-office replies
+
+
+_EXAMPLES = (
+    "Examples: mailtos://user:password@example.org?smtp=smtp.example.org&to=office@example.org, "
+    "mailto://127.0.0.1:25?from=duban@example.org&to=office@example.org, jsons://hook.example.org/path"
+)
+
+
+def _how_to_write(target: Target) -> str:
+    if target.medium is Medium.MAIL:
+        return f"the mail address cannot be used: a server and from= (or user@) are needed. {_EXAMPLES}"
+    if target.medium is Medium.DATA:
+        return f"the webhook address cannot be used: a host is needed. {_EXAMPLES}"
+    return f"{target.scheme}:// is unknown or incomplete, use mail or json. {_EXAMPLES}"
+
+
+def _for_target(message: Message, target: Target) -> dict[str, object]:
+    if target.shows_names:
+        return dict(message.payload)
+    return {key: value for key, value in message.payload.items() if key != "incidents"}
+
+
+def _secrets(url: str) -> set[str]:
+    """Return the address, its password, and (outside mail) its path, query values and headers; at least 3 letters."""
+    secrets = {url.strip()}
+    try:
+        parts = urlsplit(url.strip())
+        password = parts.password
+    except ValueError:
+        return secrets
+    scheme = parts.scheme.lower()
+    query = parse_qsl(parts.query)
+    secrets |= {password or ""} | {value for key, value in query if key in ("pass", "password")}
+    if scheme not in ("mailto", "mailtos"):
+        secrets |= {value for _, value in query} | {parts.path, parts.query, *parts.path.split("/")}
+        if masked(url).endswith("://****"):
+            secrets |= {parts.netloc, parts.hostname or ""}
+    return {form for secret in secrets for form in (secret, unquote(secret)) if len(form) >= 3}

@@ -1,0 +1,100 @@
+"""What alerting is told: the standing of one duty and of one source, and the incidents already open about them.
+
+The caller fills these from what is stored; nothing here reads a database or a clock. A change states the whole standing
+of its subject, not a difference, so the same change twice decides nothing new.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from reports.looks import LookOutcome
+from reports.model import Finding
+from reports.states import Content, Timeliness
+
+
+class IncidentKind(StrEnum):
+    """What an incident is about; the order is the order in a message, worst first."""
+
+    OVERDUE = "overdue"
+    WITHDRAWN = "withdrawn"
+    NOT_SEEN = "not_seen"
+    FAILS_VALIDATION = "fails_validation"
+    LATE = "late"
+    SOURCE_UNHEALTHY = "source_unhealthy"
+
+
+@dataclass(frozen=True, slots=True)
+class DutyChange:
+    """How the duty of one agency and report year stands now.
+
+    `due_on` is the date that makes late (statutory, or internal and binding) and `due_source` where it is written.
+    `findings` are the open, un-waived findings about the report's current version. `column_url` None: no column is
+    known. `good_looks` counts complete looks after the due date, `last_good_look_at` is the newest of them, and
+    `earlier_year` the newest earlier report that this look still showed (None: none was there, or it was not asked).
+    """
+
+    agency_id: str
+    agency_name: str
+    jurisdiction: str
+    report_year: int
+    timeliness: Timeliness
+    content: Content | None
+    due_on: date
+    due_source: str
+    since: datetime | None = None
+    silent: bool = False
+    findings: tuple[Finding, ...] = ()
+    column_url: str | None = None
+    report_url: str | None = None
+    published_on: date | None = None
+    first_seen_at: datetime | None = None
+    last_good_look_at: datetime | None = None
+    good_looks: int = 0
+    earlier_year: int | None = None
+    confirmed_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHealthChange:
+    """How one column of an agency's site can be read now; `failing_since` None: it can."""
+
+    source_id: int
+    agency_id: str
+    agency_name: str
+    jurisdiction: str
+    url: str
+    outcome: LookOutcome | None
+    failing_since: datetime | None
+    failures: int = 0
+    last_look_at: datetime | None = None
+    last_good_at: datetime | None = None
+    http_status: int | None = None
+
+
+Change = DutyChange | SourceHealthChange
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIncident:
+    """An incident that was opened and not resolved; `told` once a message about it was queued for some target.
+
+    `told_findings` are the ids of all findings that it stood for so far.
+    """
+
+    id: int
+    key: str
+    kind: IncidentKind
+    opened_at: datetime
+    told: bool
+    told_findings: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class AlertPolicy:
+    """When a source that cannot be read is told: after this many looks in a row and this much time, both."""
+
+    source_failures: int = 3
+    source_failing_for: timedelta = timedelta(hours=12)
