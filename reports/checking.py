@@ -1,0 +1,177 @@
+"""Bytes in, a checked report out: the one way that command line, worker, page and demo all take."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports.classification import classify
+from reports.codec import finding_to_json, problem_to_json, report_to_json
+from reports.errors import ReportError
+from reports.extract import extract
+from reports.model import AnnualReport, Document, Grid, Level, Problem, TableKey
+from reports.readers import read
+from reports.rules.case import Case
+from reports.rules.validate import Note, Validation, validate
+
+Json = dict[str, object]
+
+
+class NotAnnualReport(ReportError):
+    """A readable document that is something else: a list, a notice, a report of another kind."""
+
+    code = "not_an_annual_report"
+
+    def __init__(self, title: str | None, why: str) -> None:
+        super().__init__(title, why)
+        self.title = title
+        self.why = why
+
+    @property
+    def message_zh(self) -> str:
+        named = "" if self.title is None else f"（标题：{self.title}）"
+        return f"这不是政府信息公开工作年度报告{named}，没有检查；请确认文件或网址是否选对，并提供年度报告正文。"
+
+    @property
+    def message_en(self) -> str:
+        return (
+            f"This is not an annual report on government information disclosure ({self.why}), so it was not checked; "
+            "choose the page or file with the report itself."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A report with what the rules say about it; `sha256` and `media_type` are those of the bytes it was read from."""
+
+    sha256: str
+    media_type: str
+    report: AnnualReport
+    validation: Validation
+
+    @property
+    def has_errors(self) -> bool:
+        """Return whether a finding is an error, or a table of the form is missing."""
+        missing = any(self.report.table(key) is None for key in TableKey)
+        return missing or any(finding.level is Level.ERROR for finding in self.validation.findings)
+
+
+def check_bytes(
+    data: bytes,
+    *,
+    media_type: str | None = None,
+    url: str | None = None,
+    filename: str | None = None,
+    agency: str | None = None,
+    report_year: int | None = None,
+    previous: Sequence[AnnualReport] = (),
+) -> Checked:
+    """Return the report in the bytes, read and checked.
+
+    `agency` and `report_year` fill what the document does not say; `previous` are last year's reports of the body.
+    Raises ReadError where the bytes cannot be read, NotAnnualReport where they hold something else.
+    """
+    document, report = read_report(
+        data, media_type=media_type, url=url, filename=filename, agency=agency, report_year=report_year
+    )
+    return Checked(
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type=document.media_type,
+        report=report,
+        validation=validate(Case(report=report, previous=previous)),
+    )
+
+
+def read_report(
+    data: bytes,
+    *,
+    media_type: str | None = None,
+    url: str | None = None,
+    filename: str | None = None,
+    agency: str | None = None,
+    report_year: int | None = None,
+) -> tuple[Document, AnnualReport]:
+    """Return the document in the bytes and the report in the document. Raises ReadError, NotAnnualReport."""
+    document = read(data, media_type=media_type, url=url, filename=filename)
+    report = extract(document, url=url, agency=agency, report_year=report_year)
+    if all(report.table(key) is None for key in TableKey):
+        _require_annual_report(document, report, url)
+    return document, report
+
+
+def checked_to_json(checked: Checked) -> Json:
+    """Return the contract's JSON of one file, without its name; the agency's id is the caller's to know."""
+    facts = report_to_json(checked.report)
+    crashes = [_crash_to_json(crash.code, crash.error) for crash in checked.validation.crashes]
+    return {
+        "sha256": checked.sha256,
+        "media_type": checked.media_type,
+        **facts,
+        "agency_id": None,
+        "findings": [finding_to_json(finding) for finding in checked.validation.findings],
+        "not_evaluable": [_note_to_json(note) for note in checked.validation.not_evaluable],
+        "not_applicable": [_note_to_json(note) for note in checked.validation.not_applicable],
+        "problems": [*(problem_to_json(problem) for problem in checked.report.problems), *crashes],
+    }
+
+
+def refused_to_json(problem: Problem, *, sha256: str | None = None, media_type: str | None = None) -> Json:
+    """Return the same keys for a file that was not checked: everything null or empty, and the reason as a problem."""
+    nothing = AnnualReport(
+        form=None,
+        title=None,
+        agency=None,
+        report_year=None,
+        published=None,
+        dates=(),
+        period=None,
+        sections=(),
+        tables=dict.fromkeys(TableKey),
+        problems=(problem,),
+    )
+    return {
+        "sha256": sha256,
+        "media_type": media_type,
+        **report_to_json(nothing),
+        "agency_id": None,
+        "findings": [],
+        "not_evaluable": [],
+        "not_applicable": [],
+    }
+
+
+def problem_of(error: ReportError) -> Problem:
+    """Return the error of reading as a problem of the document."""
+    return Problem(error.code, error.part, error.message_zh, error.message_en)
+
+
+def _require_annual_report(document: Document, report: AnnualReport, url: str | None) -> None:
+    """Raise NotAnnualReport unless title or text make a document without any table of the form one all the same."""
+    title = report.title or document.metas.get("title")
+    verdict = classify(url=url, title=title, text=_whole_text(document))
+    if not verdict.is_annual_report:
+        raise NotAnnualReport(title, verdict.why)
+
+
+def _whole_text(document: Document) -> str:
+    lines: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            lines.extend("\t".join(cell.text for cell in row) for row in block.rows)
+        else:
+            lines.append(block.text)
+    return "\n".join(lines)
+
+
+def _note_to_json(note: Note) -> Json:
+    return {"code": note.code, "reason": note.reason.zh, "reason_en": note.reason.en, "place": note.place}
+
+
+def _crash_to_json(code: str, error: str) -> Json:
+    return {
+        "code": "rule_crashed",
+        "part": code,
+        "message": f"规则 {code} 运行出错，未能检查；请把本文件连同此信息交给系统维护人员（{error}）。",
+        "message_en": f"Rule {code} failed and was not checked; hand file and message to the operator ({error}).",
+    }
