@@ -12,11 +12,11 @@ from reports.model import Cell, CellState, Place
 # Only width and space are folded: full NFKC would turn "5①" and "5²" into 51 and 52.
 _FOLD = (
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-    | dict.fromkeys((0x00A0, 0x3000, *range(0x2000, 0x200B), 0x202F, 0x205F), " ")
-    | dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
-    | {0x2212: "-", 0xFE63: "-"}
+    | dict.fromkeys((0x00A0, 0x3000, *range(0x2000, 0x200B), 0x202F, 0x205F), ord(" "))
+    | {0x2212: ord("-"), 0xFE63: ord("-"), 0xFFE5: ord("¥")}
 )
-_PLACEHOLDER = re.compile(r"[-‐‑‒–—―─━ー/\\]+|\.{0}无[。.]?|暂无|没有|零", re.ASCII)
+_ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_PLACEHOLDER = re.compile(r"[-‐‑‒–—―─━ー/\\]+|无[。.]?|暂无|没有|零")
 _UNCHANGED = re.compile(r"持平|不变|无变化|无增减|未增减")
 _DOUBTFUL = re.compile(r"[一二三四五六七八九十百千万亿两〇○零oOlI|.·￼\s]+|.*￼.*", re.DOTALL)
 _PLAIN = re.compile(r"[0-9]{1,15}")
