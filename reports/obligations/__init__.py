@@ -12,7 +12,7 @@ from reports.obligations.calendar import (
     due_dates,
     end_of,
     running_report_year,
-    season_end,
+    season_over,
     season_start,
     start_of,
 )
@@ -55,7 +55,7 @@ __all__ = [
     "due_dates",
     "end_of",
     "running_report_year",
-    "season_end",
+    "season_over",
     "season_start",
     "start_of",
 ]

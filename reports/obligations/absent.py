@@ -54,7 +54,7 @@ def judge_absent(duty: Duty, due: Due, evidence: Evidence, *, now: datetime, rem
     1. No date on record: nothing is judged. 2. Until the day is over: not due, or due soon with the tightest reminder.
     3. Without two complete looks per column, twelve hours apart, after that: we cannot tell. 4. With them: not seen.
     A look that was not good but listed the report makes all earlier absences worthless.
-    5. Confirmed by a person, or ten looks over thirty days: overdue; never for history or a date that does not bind.
+    5. Confirmed by a person, or ten looks over thirty days: overdue; never for a silent duty or a date that does not bind.
     """
     begun = min(season_start(duty.report_year), now)
     if due.day is None:
@@ -89,7 +89,7 @@ def _after_due(duty: Duty, due: Due, day: date, evidence: Evidence, *, now: date
         return Verdict(Timeliness.UNKNOWN, over, (*reasons, open_question), waits)
     not_seen_at = max(decided)
     not_seen = Verdict(Timeliness.NOT_SEEN, not_seen_at, reasons, waits)
-    if duty.historical or not due.binding:
+    if duty.silent or not due.binding:
         return not_seen
     confirmed = min((c for c in evidence.confirmations if c.confirmed_at >= over), key=_confirmed_at, default=None)
     if confirmed is not None:

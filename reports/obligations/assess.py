@@ -21,20 +21,22 @@ REMINDER_DAYS: tuple[int, ...] = (30, 14, 7, 3)
 class Assessment:
     """The state of a duty at one moment.
 
-    `content` is None while no report was seen. `since` is the moment from which the evidence gives this timeliness.
+    `content` is None while no report was seen. `since` is the moment from which the evidence gives this timeliness,
+    `reasons` is that evidence in sentences, `content_reasons` the same for the content.
     `next_change_at` is when to assess again at the latest although nothing new was observed (None: only new evidence
     can change it). `reminder` is the reminder due now, in days before the due date (the tightest one), or None.
-    `historical` duties are shown for reference only and never alerted.
+    A `silent` duty is shown for reference only and never alerted.
     """
 
     timeliness: Timeliness
     content: Content | None
     since: datetime
     due: Due
-    historical: bool
+    silent: bool
     first_seen_at: datetime | None
     shown: tuple[DateWitness, ...]
     reasons: tuple[Reason, ...]
+    content_reasons: tuple[Reason, ...]
     next_change_at: datetime | None
     reminder: int | None
 
@@ -62,10 +64,11 @@ def assess(
         content=content,
         since=verdict.since,
         due=due,
-        historical=duty.historical,
+        silent=duty.silent,
         first_seen_at=seen[0].at if seen else None,
         shown=witnesses(duty, known, now=now),
-        reasons=(*verdict.reasons, *content_reasons),
+        reasons=verdict.reasons,
+        content_reasons=content_reasons,
         next_change_at=next_of(verdict.waits_for, after=now),
-        reminder=None if duty.historical else verdict.reminder,
+        reminder=None if duty.silent else verdict.reminder,
     )

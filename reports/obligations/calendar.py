@@ -110,9 +110,9 @@ def season_start(report_year: int) -> datetime:
     return start_of(date(report_year, 12, 1))
 
 
-def season_end(report_year: int) -> datetime:
-    """Return when the season of a report year is over: the moment the next year's begins."""
-    return season_start(report_year + 1)
+def season_over(report_year: int, *, at: datetime) -> bool:
+    """Return whether the season of a report year was over at that time: the next year's had begun."""
+    return at >= season_start(report_year + 1)
 
 
 def running_report_year(now: datetime) -> int:

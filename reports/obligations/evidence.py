@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from reports.looks import LookOutcome
 from reports.model import DateWitness, Level
-from reports.obligations.calendar import DutyBasis, InternalDate, season_end
+from reports.obligations.calendar import DutyBasis, InternalDate
 from reports.states import Sentence
 
 
@@ -16,21 +16,16 @@ from reports.states import Sentence
 class Duty:
     """What one agency owes for one report year.
 
-    `exempt` is the reason why it does not owe (never a waiver of a statutory duty). `watched_from` is when the agency was
-    first imported: a duty whose season was over by then is history.
+    `exempt` is the reason why it does not owe (never a waiver of a statutory duty). A `silent` duty is one whose season
+    was over when the agency was imported (`season_over`): assessed for reference, never alerted, never overdue.
     """
 
     agency_id: str
     report_year: int
     basis: DutyBasis
-    watched_from: datetime
+    silent: bool = False
     internal_dates: tuple[InternalDate, ...] = ()
     exempt: Sentence | None = None
-
-    @property
-    def historical(self) -> bool:
-        """Return whether the duty is for reference only: assessed, never alerted, never overdue."""
-        return self.watched_from >= season_end(self.report_year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +51,7 @@ class ColumnLook:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A report document (not an attachment) when it was first fetched, with every date stated by it, its list or address."""
+    """A report document, not an attachment, when it was first fetched; with every date stated by it or its list."""
 
     document: str
     address: str

@@ -152,8 +152,9 @@ def _seen_reason(zh: str, en: str, at: datetime, address: str | None) -> Reason:
 
 
 def _witness_reason(witness: DateWitness) -> Reason:
+    kind = _WITNESS_KINDS_ZH.get(witness.kind, witness.kind)
     return Reason(
-        f"所示日期：{day_zh(witness.day)}（{_WITNESS_KINDS_ZH.get(witness.kind, witness.kind)}，原文“{witness.raw}”）。",
+        f"所示日期：{day_zh(witness.day)}（{kind}，原文“{witness.raw}”）。",
         f"Stated date: {witness.day.isoformat()} ({witness.kind}, printed “{witness.raw}”).",
     )
 

@@ -22,7 +22,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A timeliness with the moment from which the evidence gives it; `waits_for` are moments that may change it alone."""
+    """A timeliness, since when the evidence gives it, and moments that may change it (`waits_for`)."""
 
     timeliness: Timeliness
     since: datetime

@@ -1,0 +1,97 @@
+"""F016: the rows and columns that the three tables should have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reports.forms import Form
+from reports.forms.common import OTHERWISE_HANDLED, OTHERWISE_HANDLED_PARTS
+from reports.model import AnnualReport, CellState, Level, Table, TableKey, TableSpot
+from reports.rules.case import Case
+from reports.rules.rule import Observation, Rule, Undecided
+from reports.rules.sources import FORM
+from reports.rules.tables import report_with_form, tables
+from reports.rules.wording import cell_name, form_of, listed, table_name
+from reports.states import Sentence
+
+_PARTS = tuple(row.key for row in OTHERWISE_HANDLED_PARTS)
+
+
+def rows_and_columns_present(case: Case) -> Iterator[Observation | Undecided]:
+    """F016: a table has every row and column of the form; merged sub-rows of （六）其他处理 are only a warning.
+
+    In a table that was not read well (unreadable cells, unread parts of the report) what is missing stays undecided.
+    """
+    report = report_with_form(case)
+    form = form_of(report)
+    for table in tables(report, cells_matter=False):
+        if isinstance(table, Undecided):
+            yield table
+            continue
+        merged = _merged(table, form)
+        missing = _missing_lines(table, form, without=_PARTS if merged else ())
+        if missing:
+            yield _missing(report, table, missing)
+        if merged:
+            yield _merged_observation()
+
+
+def _merged(table: Table, form: Form) -> bool:
+    """Return whether （六）其他处理 stands as one row in a table whose form has three."""
+    if table.key is not TableKey.APPLICATIONS or table.rows.get(OTHERWISE_HANDLED.key) is None:
+        return False
+    wanted = {row.key for row in form.table(table.key).rows}
+    return OTHERWISE_HANDLED.key not in wanted and all(table.rows.get(part) is None for part in _PARTS)
+
+
+def _missing_lines(table: Table, form: Form, *, without: tuple[str, ...]) -> tuple[TableSpot, ...]:
+    """Return the rows of the form that the table lacks, then the columns that all its other rows lack."""
+    wanted = [row for row in form.table(table.key).rows if row.key not in without]
+    missing = [TableSpot(table.key, row.key) for row in wanted if table.rows.get(row.key) is None]
+    present = [row for row in wanted if table.rows.get(row.key) is not None]
+    columns = dict.fromkeys(column.key for row in present for column in row.columns)
+    for column in columns:
+        rows = [row.key for row in present if any(known.key == column for known in row.columns)]
+        if all(table.cell(row, column) is None for row in rows):
+            missing.append(TableSpot(table.key, None, column))
+    return tuple(missing)
+
+
+def _missing(report: AnnualReport, table: Table, missing: tuple[TableSpot, ...]) -> Observation | Undecided:
+    form = form_of(report)
+    name, lines = table_name(form, table.key), listed([cell_name(form, spot) for spot in missing])
+    if report.unread_parts or any(cell.state is CellState.UNREADABLE for _, _, cell in table.cells()):
+        reason = Sentence(
+            f"{name.zh}没有读到{lines.zh}，但表格没有读全，不能断定缺少。",
+            f"{lines.en} of {name.en} were not found, but the table was not read whole, so nothing is concluded.",
+        )
+        return Undecided(TableSpot(table.key), reason)
+    message = Sentence(
+        f"{name.zh}与格式相比缺少：{lines.zh}。请对照格式补全。",
+        f"Compared with the form, {name.en} lacks: {lines.en}. Please complete it.",
+    )
+    return Observation(TableSpot(table.key), message, places=missing)
+
+
+def _merged_observation() -> Observation:
+    at = TableSpot(TableKey.APPLICATIONS, OTHERWISE_HANDLED.key)
+    parts = "、".join(row.label for row in OTHERWISE_HANDLED_PARTS)
+    message = Sentence(
+        f"“{OTHERWISE_HANDLED.label}”只有一行，格式要求分列：{parts}。请按格式分列。",
+        "“Otherwise handled” stands as one row, while the form has three: correction overdue, fee unpaid, other. "
+        "Please list them separately.",
+    )
+    return Observation(at, message, level=Level.WARNING)
+
+
+F016 = Rule(
+    "F016",
+    Level.ERROR,
+    rows_and_columns_present,
+    "表格的行和列齐全",
+    "Tables have all rows and columns",
+    "读取完整的表格缺少格式中的行或列。仅把“（六）其他处理”的三项并为一行的，只作提醒；没有读全的不作判断。",
+    "A well-read table lacks a row or column of the form. Where only the three parts of “otherwise handled” are "
+    "merged into one row it is a warning; nothing is concluded from a table that was not read whole.",
+    FORM,
+)

@@ -1,0 +1,130 @@
+"""D105: what changed in a report after its publication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from reports.forms import Form
+from reports.model import AnnualReport, Cell, CellState, Level, TableKey, TableSpot
+from reports.rules.arithmetic import applicants_add_up, applications_balance, outcomes_add_up, review_adds_up
+from reports.rules.case import Case
+from reports.rules.cells import cells_are_numbers, cells_filled, counts_are_whole
+from reports.rules.rule import Check, Need, NotApplicable, NotEvaluable, Observation, Rule, Undecided
+from reports.rules.sources import ACCURACY
+from reports.rules.tables import report_of
+from reports.rules.wording import cell_name, form_of, listed, number, table_name
+from reports.states import Sentence
+
+_SUMS: tuple[Check, ...] = (applications_balance, outcomes_add_up, applicants_add_up, review_adds_up)
+_OTHER_FAULTS: tuple[Check, ...] = (cells_filled, cells_are_numbers, counts_are_whole)
+_COMPARED = frozenset({CellState.NUMBER, CellState.PLACEHOLDER, CellState.BLANK})
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """One cell that states another number than before; None stands for blank."""
+
+    at: TableSpot
+    before: int | Decimal | None
+    after: int | Decimal | None
+
+
+def numbers_changed(case: Case) -> Iterator[Observation | Undecided]:
+    """D105: numbers changed after publication: good if that closes a finding, a warning if a sum breaks by it.
+
+    Compares the two neighbouring versions between which numbers last changed; cells count that both versions have and
+    that were read in both.
+    """
+    report = report_of(case)
+    versions = [*case.earlier_versions, report]
+    if not any(_tables_in_common(older, report) for older in case.earlier_versions):
+        raise NotEvaluable("新旧版本没有可对照的表格。", "The versions have no table in common to compare.")
+    for older, newer in reversed(list(pairwise(versions))):
+        changes = _changes(older, newer)
+        if changes:
+            for key in TableKey:
+                in_table = [change for change in changes if change.at.table is key]
+                if in_table:
+                    yield _observation(older, newer, key, in_table)
+            return
+
+
+def _tables_in_common(older: AnnualReport, newer: AnnualReport) -> list[TableKey]:
+    return [key for key in TableKey if older.table(key) is not None and newer.table(key) is not None]
+
+
+def _changes(older: AnnualReport, newer: AnnualReport) -> list[CellChange]:
+    changes = []
+    for key in _tables_in_common(older, newer):
+        before, after = older.table(key), newer.table(key)
+        if before is None or after is None:
+            continue
+        for row, column, cell in after.cells():
+            old = before.cell(row, column)
+            if old is not None and _differ(old, cell):
+                changes.append(CellChange(TableSpot(key, row, column), old.value, cell.value))
+    return changes
+
+
+def _differ(older: Cell, newer: Cell) -> bool:
+    return {older.state, newer.state} <= _COMPARED and older.value != newer.value
+
+
+def _observation(older: AnnualReport, newer: AnnualReport, key: TableKey, changes: list[CellChange]) -> Observation:
+    form = form_of(newer)
+    broken = _faults(newer, key, _SUMS) - _faults(older, key, _SUMS)
+    closed = _faults(older, key, (*_SUMS, *_OTHER_FAULTS)) - _faults(newer, key, (*_SUMS, *_OTHER_FAULTS))
+    name, what = table_name(form, key), listed([_change_name(form, change) for change in changes])
+    if broken:
+        then = Sentence("更新后有合计不再相符，请核对。", "A sum no longer adds up since then; please check.")
+    elif closed:
+        then = Sentence("更新后原有的疑点已消除。", "This settles what had been noticed before.")
+    else:
+        then = Sentence("请知悉。", "For your information.")
+    message = Sentence(
+        f"{name.zh}公布后有{len(changes)}处数字更新：{what.zh}。{then.zh}",
+        f"{len(changes)} number(s) of {name.en} changed after publication: {what.en}. {then.en}",
+    )
+    places = tuple(change.at for change in changes)
+    level = Level.WARNING if broken else Level.NOTICE
+    return Observation(TableSpot(key), message, places=places, level=level)
+
+
+def _faults(report: AnnualReport, key: TableKey, checks: tuple[Check, ...]) -> set[tuple[str, TableSpot]]:
+    """Return what the checks notice in one table of one version, as (check, place)."""
+    found = set()
+    for check in checks:
+        try:
+            results = list(check(Case(report=report)))
+        except (NotApplicable, NotEvaluable):
+            continue
+        for result in results:
+            if isinstance(result, Observation) and isinstance(result.at, TableSpot) and result.at.table is key:
+                found.add((check.__name__, result.at))
+    return found
+
+
+def _change_name(form: Form, change: CellChange) -> Sentence:
+    name = cell_name(form, change.at)
+    before = "空白" if change.before is None else number(change.before)
+    after = "空白" if change.after is None else number(change.after)
+    before_en = "blank" if change.before is None else number(change.before)
+    after_en = "blank" if change.after is None else number(change.after)
+    return Sentence(f"{name.zh}由{before}改为{after}", f"{name.en} from {before_en} to {after_en}")
+
+
+D105 = Rule(
+    "D105",
+    Level.WARNING,
+    numbers_changed,
+    "公布后数字有更新",
+    "Numbers changed after publication",
+    "与公布过的旧版本相比，表格数字有变化。一般只作提示，消除了疑点的予以说明；更新后合计不再相符的作提醒。",
+    "Numbers differ from a version published earlier. A notice, positive where it settles a finding; a warning where "
+    "a sum no longer adds up.",
+    ACCURACY,
+    frozenset({Need.REPORT, Need.EARLIER_VERSIONS}),
+)
