@@ -1,0 +1,10 @@
+"""The command groups, one small module each.
+
+A module named here has `register(app: typer.Typer) -> None` and adds its commands there. It imports what is heavy
+(scrapy, sqlalchemy, fastapi) inside its commands, because every call of `duban`, `--help` too, imports all of these
+modules. Every command has an `epilog` that begins with "例 Example:".
+"""
+
+from __future__ import annotations
+
+COMMANDS: tuple[str, ...] = ("duban.commands.config",)
