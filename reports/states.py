@@ -178,5 +178,5 @@ CONTENT_LABELS: Mapping[Content, StateLabel] = {
     ),
 }
 
-HISTORICAL = Sentence("仅供参考", "for reference only")
+REFERENCE_ONLY = Sentence("仅供参考", "for reference only")
 """What marks a duty whose season was over when its agency was first watched."""
