@@ -54,7 +54,7 @@ def judge_absent(duty: Duty, due: Due, evidence: Evidence, *, now: datetime, rem
     1. No date on record: nothing is judged. 2. Until the day is over: not due, or due soon with the tightest reminder.
     3. Without two complete looks per column, twelve hours apart, after that: we cannot tell. 4. With them: not seen.
     A look that was not good but listed the report makes all earlier absences worthless.
-    5. Confirmed by a person, or ten looks over thirty days: overdue; not for a silent duty or a date that does not bind.
+    5. Confirmed by a person, or ten looks over thirty days: overdue; not for silent duties or dates that do not bind.
     """
     begun = min(season_start(duty.report_year), now)
     if due.day is None:

@@ -1,34 +1,22 @@
-"""The rules of checking, one literal tuple; codes never change meaning and are never reused."""
+"""Checking: RULES over a Case give a Validation; one file per family, each rule beside its function."""
 
 from __future__ import annotations
 
-from reports.rules.arithmetic import A101, A102, A103, R101
-from reports.rules.cells import F007, F008, F009, F011, F015
-from reports.rules.duties import D101, D102, D104
-from reports.rules.lines import F016
-from reports.rules.rule import Rule
-from reports.rules.structure import F001, F002, F003, F005
-from reports.rules.versions import D105
-from reports.rules.years import Y101
+from reports.rules.case import AgencyLevel, BodyFacts, Case, DutyFacts
+from reports.rules.registry import RULES
+from reports.rules.rule import Need, Rule
+from reports.rules.validate import Crash, Note, Validation, validate
 
-RULES: tuple[Rule, ...] = (
-    F001,
-    F002,
-    F003,
-    F005,
-    F007,
-    F008,
-    F009,
-    F011,
-    F015,
-    F016,
-    A101,
-    A102,
-    A103,
-    R101,
-    Y101,
-    D101,
-    D102,
-    D104,
-    D105,
-)
+__all__ = [
+    "RULES",
+    "AgencyLevel",
+    "BodyFacts",
+    "Case",
+    "Crash",
+    "DutyFacts",
+    "Need",
+    "Note",
+    "Rule",
+    "Validation",
+    "validate",
+]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reports.model import Finding
-from reports.rules import RULES
 from reports.rules.case import Case
+from reports.rules.registry import RULES
 from reports.rules.rule import Need, NotApplicable, NotEvaluable, Observation, Rule, Undecided, finding_id, place_name
 from reports.states import Sentence
 
