@@ -1,1 +1,1 @@
-"""Everything that is kept: the tables and their SQL, and the archive of originals. Frozen records go out, no SQL does."""
+"""Everything that is kept: the tables with all SQL, and the archive of originals; frozen records go in and out."""

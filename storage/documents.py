@@ -120,9 +120,7 @@ def attachments(tx: sa.Connection, *, document_id: int) -> tuple[StoredDocument,
     return tuple(to_document(row) for row in tx.execute(query))
 
 
-def take_pending(
-    tx: sa.Connection, *, now: datetime, limit: int, lease: timedelta
-) -> tuple[StoredDocument, ...]:
+def take_pending(tx: sa.Connection, *, now: datetime, limit: int, lease: timedelta) -> tuple[StoredDocument, ...]:
     """Return up to `limit` pending documents for the caller to read, leased until now + lease, the oldest first.
 
     `attempts` counts the takers, this one included: a document that keeps killing its reader shows there.
@@ -154,9 +152,7 @@ def mark_unread(tx: sa.Connection, *, document_id: int, reason: str, now: dateti
     return _settle(tx, document_id, DocumentState.UNREAD, now, reason=reason)
 
 
-def quarantine(
-    tx: sa.Connection, *, document_id: int, step: str, reason: str, now: datetime
-) -> StoredDocument:
+def quarantine(tx: sa.Connection, *, document_id: int, step: str, reason: str, now: datetime) -> StoredDocument:
     """Return the document as put aside: reading it failed at that step for that reason."""
     return _settle(tx, document_id, DocumentState.QUARANTINED, now, step=step, reason=reason)
 
@@ -184,7 +180,7 @@ def requeue(
     document_ids: Sequence[int] | None = None,
 ) -> int:
     """Return how many documents are pending again, to be read anew from the archive (`duban reprocess`)."""
-    which = documents.c.state.in_(states)
+    which: sa.ColumnElement[bool] = documents.c.state.in_(states)
     if agency_ids is not None:
         which &= documents.c.agency_id.in_(agency_ids)
     if document_ids is not None:
@@ -193,16 +189,14 @@ def requeue(
     return tx.execute(
         sa.update(documents)
         .where(which)
-        .values(
-            state=DocumentState.PENDING, state_at=now, step=None, reason=None, attempts=0, lease_until=None
-        )
+        .values(state=DocumentState.PENDING, state_at=now, step=None, reason=None, attempts=0, lease_until=None)
     ).rowcount
 
 
 def count_by_state(tx: sa.Connection) -> dict[DocumentState, int]:
     """Return how many documents stand in each state; states without any are left out."""
-    query = sa.select(documents.c.state, sa.func.count()).group_by(documents.c.state)
-    return {state: number for state, number in tx.execute(query)}
+    query = sa.select(documents.c.state, sa.func.count().label("number")).group_by(documents.c.state)
+    return {row.state: row.number for row in tx.execute(query)}
 
 
 def to_document(row: sa.Row[Any]) -> StoredDocument:

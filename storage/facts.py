@@ -1,4 +1,4 @@
-"""What identifies a report's facts: a hash that ignores layout, and the few figures kept as columns."""
+"""What identifies a report's content: hashes that ignore layout, and the few figures kept as columns."""
 
 from __future__ import annotations
 
@@ -24,23 +24,41 @@ HOT_CELLS: Mapping[str, tuple[TableKey, tuple[tuple[str, str], ...]]] = {
 
 
 def facts_hash(report: AnnualReport) -> str:
-    """Return the hash of the tables' values and the sections' words; spacing, places and page furniture do not count."""
-    tables: dict[str, object] = {}
-    for key in TableKey:
-        table = report.table(key)
-        tables[key.value] = (
-            None
-            if table is None
-            else {f"{row}/{column}": _cell_facts(cell) for row, column, cell in table.cells()}
-        )
-    sections = [[section.key.value, _words(section.text)] for section in report.sections]
-    facts = json.dumps([tables, sections], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(facts.encode()).hexdigest()
+    """Return the hash of the tables' values and the sections' words; spacing, places and page furniture are no part."""
+    return _hash([_numbers(report), _text(report)])
+
+
+def numbers_hash(report: AnnualReport) -> str:
+    """Return the hash of the tables' values alone."""
+    return _hash(_numbers(report))
+
+
+def text_hash(report: AnnualReport) -> str:
+    """Return the hash of the sections' words alone."""
+    return _hash(_text(report))
 
 
 def hot_values(report: AnnualReport) -> dict[str, int | None]:
     """Return the totals kept as columns; None where a cell of it is blank, missing, unreadable or no whole number."""
     return {name: _sum_of(report, key, cells) for name, (key, cells) in HOT_CELLS.items()}
+
+
+def _numbers(report: AnnualReport) -> dict[str, object]:
+    tables: dict[str, object] = {}
+    for key in TableKey:
+        table = report.table(key)
+        tables[key.value] = (
+            None if table is None else {f"{row}/{column}": _cell_facts(cell) for row, column, cell in table.cells()}
+        )
+    return tables
+
+
+def _text(report: AnnualReport) -> list[list[str]]:
+    return [[section.key.value, _words(section.text)] for section in report.sections]
+
+
+def _hash(facts: object) -> str:
+    return hashlib.sha256(json.dumps(facts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def _sum_of(report: AnnualReport, key: TableKey, cells: tuple[tuple[str, str], ...]) -> int | None:

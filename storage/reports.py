@@ -17,20 +17,21 @@ from storage.rows import to_record
 from storage.schema import reports
 
 
-def save(
-    tx: sa.Connection, *, document_id: int, report_year: int, report: AnnualReport, now: datetime
-) -> SavedReport:
+def save(tx: sa.Connection, *, document_id: int, report_year: int, report: AnnualReport, now: datetime) -> SavedReport:
     """Return what became of the report that was just read from the document.
 
     1. The document had been read for another year: those rows go, their years' duties are to be assessed anew.
     2. The document's version is the current one: its row is replaced in place (a better reading, no new version).
-    3. The facts are those of the current version: no new version (only the page's furniture changed).
+    3. Numbers and words are those of the current version: no new version (only the page's furniture changed).
     4. The document's version is an older one that has not come back: its row is replaced, the current one stays.
     5. Otherwise it is a new version and the current one.
 
-    The agency is the document's. Raises NoSuchRow.
+    The agency is the document's; its duty for the year is made if there is none (silently, for a year before it is
+    watched from) and is to be assessed now. Raises NoSuchRow.
     """
     document = documents.get(tx, document_id=document_id)
+    duties.ensure_one(tx, agency_id=document.agency_id, report_year=report_year, now=now)
+    duties.touch(tx, agency_id=document.agency_id, report_year=report_year, at=now)
     left = _leave_other_years(tx, document, report_year, now)
     current = current_of(tx, agency_id=document.agency_id, report_year=report_year)
     own = _version_of(tx, document, report_year)
@@ -95,9 +96,7 @@ def current_of_agency(tx: sa.Connection, *, agency_id: str) -> tuple[StoredRepor
 
 def of_document(tx: sa.Connection, *, document_id: int) -> tuple[StoredReport, ...]:
     """Return the versions that were read from the document, the newest first."""
-    rows = tx.execute(
-        sa.select(reports).where(reports.c.document_id == document_id).order_by(reports.c.id.desc())
-    )
+    rows = tx.execute(sa.select(reports).where(reports.c.document_id == document_id).order_by(reports.c.id.desc()))
     return tuple(to_report(row) for row in rows)
 
 
@@ -154,9 +153,7 @@ def _add_version(
     return to_report(row)
 
 
-def _leave_other_years(
-    tx: sa.Connection, document: StoredDocument, report_year: int, now: datetime
-) -> tuple[int, ...]:
+def _leave_other_years(tx: sa.Connection, document: StoredDocument, report_year: int, now: datetime) -> tuple[int, ...]:
     """Remove what an earlier reading filed under another year, and return those years; the version before steps up."""
     wrong = [row for row in of_document(tx, document_id=document.id) if row.report_year != report_year]
     for row in wrong:
@@ -171,7 +168,5 @@ def _leave_other_years(
 
 
 def _update(tx: sa.Connection, report_id: int, values: dict[str, object]) -> StoredReport:
-    row = tx.execute(
-        sa.update(reports).where(reports.c.id == report_id).values(values).returning(reports)
-    ).one()
+    row = tx.execute(sa.update(reports).where(reports.c.id == report_id).values(values).returning(reports)).one()
     return to_report(row)

@@ -59,10 +59,8 @@ def claim_due(tx: sa.Connection, *, now: datetime, limit: int, lease: timedelta)
     return _lease(tx, sources.c.id.in_(due), now=now, lease=lease)
 
 
-def claim_these(
-    tx: sa.Connection, *, source_ids: Sequence[int], now: datetime, lease: timedelta
-) -> tuple[Source, ...]:
-    """Return those of the sources that nobody else works on, leased to the caller whether due or not (`duban crawl`)."""
+def claim_these(tx: sa.Connection, *, source_ids: Sequence[int], now: datetime, lease: timedelta) -> tuple[Source, ...]:
+    """Return those of the sources that nobody else works on, leased to the caller, due or not (`duban crawl`)."""
     wanted = sources.c.id.in_(source_ids) & sources.c.retired_at.is_(None)
     return _lease(tx, wanted & _unleased(now), now=now, lease=lease)
 
@@ -128,9 +126,7 @@ def _unleased(now: datetime) -> sa.ColumnElement[bool]:
     return sources.c.lease_until.is_(None) | (sources.c.lease_until <= now)
 
 
-def _lease(
-    tx: sa.Connection, which: sa.ColumnElement[bool], *, now: datetime, lease: timedelta
-) -> tuple[Source, ...]:
+def _lease(tx: sa.Connection, which: sa.ColumnElement[bool], *, now: datetime, lease: timedelta) -> tuple[Source, ...]:
     claimed = tx.execute(
         sa.update(sources)
         .where(which)

@@ -21,7 +21,7 @@ def bump(tx: sa.Connection) -> None:
 
 def current(tx: sa.Connection) -> int:
     """Return the data version, 0 before the first write."""
-    return tx.execute(sa.select(counters.c.value).where(counters.c.name == _NAME)).scalar_one()
+    return int(tx.execute(sa.select(counters.c.value).where(counters.c.name == _NAME)).scalar_one())
 
 
 def forget(tx: sa.Connection) -> None:

@@ -1,4 +1,4 @@
-"""Drafts the next migration by comparing storage.schema with a fresh database at the newest one; read what it writes."""
+"""Drafts the next migration: storage.schema against a fresh database at the newest one. Read what it writes."""
 
 from __future__ import annotations
 

@@ -14,11 +14,21 @@ from storage.schema.base import UtcDateTime
 
 def render_item(type_: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:
     """Write our column types as the plain types beneath, so that an old migration never depends on later code."""
-    if type_ == "type" and isinstance(item, UtcDateTime):
-        return "sa.DateTime(timezone=True)"
-    if type_ == "type" and isinstance(item, sa.Enum):
-        return f"sa.String(length={item.length})"
-    return False
+    if type_ != "type":
+        return False
+    match item:
+        case UtcDateTime():
+            name = "time()"
+        case sa.Enum():
+            name = "word()"
+        case sa.JSON():
+            name = "document()"
+        case sa.BigInteger() if item._variant_mapping:
+            name = "number()"
+        case _:
+            return False
+    autogen.imports.add("from storage.migrations import columns")
+    return f"columns.{name}"
 
 
 def run() -> None:

@@ -1,15 +1,15 @@
-"""${message}
+"""${message.capitalize()}.
 
-Revision: ${up_revision}, after ${down_revision | comma,n}
+Revision ${up_revision}, after ${down_revision or "nothing"}.
 """
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy import Text
-from sqlalchemy.dialects import postgresql
-${imports if imports else ""}
+
+${imports if imports else "from storage.migrations import columns"}
+
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 branch_labels = ${repr(branch_labels)}

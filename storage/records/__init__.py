@@ -8,8 +8,8 @@ from storage.records.alerts import (
     Receipt,
     ReceiptStatus,
 )
-from storage.records.duties import Axis, Duty, InternalDate, Transition
-from storage.records.house import Beat, Run, RunState
+from storage.records.duties import Axis, Duty, Transition
+from storage.records.house import Beat, Run
 from storage.records.overview import (
     AgencyDetail,
     MatrixCell,
@@ -34,17 +34,15 @@ from storage.records.reading import (
 from storage.records.roll import (
     Agency,
     Contact,
-    DutyBasis,
     FieldChange,
     InternalDay,
-    LevelOfAgency,
     LineageEvent,
     LineageKind,
     RollChange,
     RollChanges,
     Source,
 )
-from storage.records.watching import ListedLink, Look, LookKind, RobotsFile
+from storage.records.watching import ListedLink, Look, LookKind, RobotsFile, RunState
 
 __all__ = [
     "Agency",
@@ -55,14 +53,11 @@ __all__ = [
     "DocumentRole",
     "DocumentState",
     "Duty",
-    "DutyBasis",
     "FieldChange",
     "FindingEvent",
     "FindingSync",
     "Incident",
-    "InternalDate",
     "InternalDay",
-    "LevelOfAgency",
     "LineageEvent",
     "LineageKind",
     "ListedLink",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from reports.obligations import DutyBasis, InternalDate
 from reports.states import Content, Timeliness
-from storage.records.roll import DutyBasis
 
 
 class Axis(StrEnum):
@@ -19,19 +19,12 @@ class Axis(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class InternalDate:
-    """A local date frozen for one duty; only a `binding` one makes late or overdue."""
-
-    day: date
-    source: str
-    binding: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Duty:
     """What an agency owes for a report year, frozen when the duty came into being, and how it stands.
 
-    `silent` duties (seasons before the import) never alert. `content` is None until something is there to read.
+    `exempt_reason`: why the body does not owe (不适用). `due_on` is the day that counts, None where no date is known;
+    `internal` are all local dates of that year. `silent` duties (seasons before the import) never alert. `content` is
+    None until something is there to read.
     `first_seen_at` is the first good sight of the report, `assess_at` when to look at the duty again (None: at rest).
     """
 
@@ -40,7 +33,8 @@ class Duty:
     jurisdiction: str
     position: int
     duty_basis: DutyBasis
-    due_on: date
+    exempt_reason: str | None
+    due_on: date | None
     internal: tuple[InternalDate, ...]
     silent: bool
     created_at: datetime

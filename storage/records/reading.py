@@ -57,7 +57,7 @@ class StoredDocument:
 
 @dataclass(frozen=True, slots=True)
 class SeenDocument:
-    """A document just seen; `is_new`: these bytes never stood there; `reappeared`: they stood there before others did."""
+    """A document just seen; `is_new`: never stood there; `reappeared`: stood there before others did."""
 
     document: StoredDocument
     is_new: bool
@@ -68,6 +68,7 @@ class SeenDocument:
 class StoredReport:
     """One version of an agency's report for a year; `facts` is the codec's JSON of the AnnualReport.
 
+    `facts_hash` is that of the tables' values and the sections' words (storage.facts).
     Hot columns are None where the cell is blank, missing or unreadable, never 0.
     """
 

@@ -7,24 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from reports.looks import LookOutcome
-
-
-class LevelOfAgency(StrEnum):
-    """What kind of body it is."""
-
-    DEPARTMENT = "department"
-    GOVERNMENT = "government"
-    TOWNSHIP = "township"
-    OTHER = "other"
-
-
-class DutyBasis(StrEnum):
-    """Why a body owes a report (条例 (2019) art. 49, a local notice) or does not."""
-
-    STATUTORY_DEPARTMENT = "statutory_department"
-    STATUTORY_GOVERNMENT = "statutory_government"
-    LOCAL_NOTICE = "local_notice"
-    VOLUNTARY = "voluntary"
+from reports.obligations import DutyBasis
+from reports.rules.case import AgencyLevel
 
 
 class LineageKind(StrEnum):
@@ -72,7 +56,7 @@ class Agency:
     position: int
     name: str
     aliases: tuple[str, ...]
-    level: LevelOfAgency
+    level: AgencyLevel
     duty_basis: DutyBasis
     not_applicable_reason: str | None
     parent: str | None

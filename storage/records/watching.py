@@ -40,7 +40,7 @@ class ListedLink:
 class Look:
     """One look. `canary`: an earlier year's report was still there; None: not applicable to this look.
 
-    `looked_by`, `saw_report` and `picture_sha256` belong to looks of kind manual; `report_year` to manual and report looks.
+    `looked_by`, `saw_report` and `picture_sha256` belong to manual looks, `report_year` to manual and report ones.
     """
 
     id: int

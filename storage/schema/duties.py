@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from reports.obligations import DutyBasis
 from reports.states import Content, Timeliness
 from storage.records.duties import Axis
-from storage.records.roll import DutyBasis
 from storage.schema.base import UtcDateTime, json_type, metadata, number_key, word
 
 duties = sa.Table(
@@ -19,7 +19,8 @@ duties = sa.Table(
     sa.Column("position", sa.Integer, nullable=False),
     # frozen when the duty came into being
     sa.Column("duty_basis", word(DutyBasis), nullable=False),
-    sa.Column("due_on", sa.Date, nullable=False),
+    sa.Column("exempt_reason", sa.Text),
+    sa.Column("due_on", sa.Date),
     sa.Column("internal", json_type(), nullable=False),
     sa.Column("silent", sa.Boolean, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),

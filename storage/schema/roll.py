@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from reports.looks import LookOutcome
-from storage.records.roll import DutyBasis, LevelOfAgency
+from reports.obligations import DutyBasis
+from reports.rules.case import AgencyLevel
 from storage.schema.base import UtcDateTime, json_type, metadata, number_key, word
 
 agencies = sa.Table(
@@ -16,7 +17,7 @@ agencies = sa.Table(
     sa.Column("position", sa.Integer, nullable=False),  # order inside the jurisdiction's roll, from 0
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("aliases", json_type(), nullable=False),
-    sa.Column("level", word(LevelOfAgency), nullable=False),
+    sa.Column("level", word(AgencyLevel), nullable=False),
     sa.Column("duty_basis", word(DutyBasis), nullable=False),
     sa.Column("not_applicable_reason", sa.Text),
     sa.Column("parent", sa.Text),  # an agency id, maybe of another roll
