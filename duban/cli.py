@@ -13,7 +13,7 @@ from alerts.targets import Language
 from duban import __version__, logs
 from duban.commands import COMMANDS
 from duban.context import CommandContext
-from duban.errors import UserError
+from duban.errors import Ended, UserError
 from storage.errors import StorageError
 
 WRONG_USAGE = 2
@@ -52,6 +52,8 @@ def run(arguments: Sequence[str]) -> int:
     except StorageError as error:
         typer.echo(str(error), err=True)
         return 2
+    except Ended as end:
+        return end.exit_code
     except SystemExit as end:  # how the parser ends, after success and after wrong usage alike
         if end.code == WRONG_USAGE:
             typer.echo("命令写法有误，原因见上一行；用法和例子：在命令后加 --help。", err=True)

@@ -19,3 +19,11 @@ class UserError(Exception):
     def __str__(self) -> str:
         """Return the Chinese text, then the English one."""
         return f"{self.message_zh}\n{self.message_en}"
+
+
+class Ended(Exception):
+    """A command did its work and said what there is to say; the process ends with this exit code."""
+
+    def __init__(self, exit_code: int) -> None:
+        super().__init__(exit_code)
+        self.exit_code = exit_code

@@ -7,4 +7,8 @@ modules. Every command has an `epilog` that begins with "例 Example:".
 
 from __future__ import annotations
 
-COMMANDS: tuple[str, ...] = ("duban.commands.config",)
+COMMANDS: tuple[str, ...] = (
+    "duban.commands.check",
+    "duban.commands.classify",
+    "duban.commands.config",
+)
