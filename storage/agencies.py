@@ -154,7 +154,7 @@ def _differences(entry: AgencyEntry, row: sa.Row[Any], columns: Sequence[Source]
 def _shown(value: Any) -> str | None:
     if value is None or value == []:
         return None
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return "; ".join(_shown(item) or "" for item in value)
     if isinstance(value, dict):
         return ", ".join(f"{key} {item}" for key, item in value.items() if item is not None)
@@ -166,6 +166,4 @@ def _source_text(source: Source) -> str:
 
 
 def _entry_text(values: dict[str, Any]) -> str:
-    return ", ".join(
-        f"{name} {_shown(list(values[name]) if name == 'hosts' else values[name])}" for name in SOURCE_FIELDS
-    )
+    return ", ".join(f"{name} {_shown(values[name])}" for name in SOURCE_FIELDS)

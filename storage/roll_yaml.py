@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -78,7 +79,7 @@ def _syntax(error: Exception, file: str) -> RollProblem:
     return RollProblem(file, line, f"YAML 格式错误：{said}。请检查缩进、冒号和引号", f"broken YAML: {said}")
 
 
-def _line(mark: yaml.error.Mark | None) -> int:
+def _line(mark: Any) -> int:
     return 1 if mark is None else mark.line + 1
 
 

@@ -33,7 +33,9 @@ from storage.records.reading import (
 )
 from storage.records.roll import (
     Agency,
+    AgencyLevel,
     Contact,
+    DutyBasis,
     FieldChange,
     InternalDay,
     LineageEvent,
@@ -47,12 +49,14 @@ from storage.records.watching import ListedLink, Look, LookKind, RobotsFile, Run
 __all__ = [
     "Agency",
     "AgencyDetail",
+    "AgencyLevel",
     "Axis",
     "Beat",
     "Contact",
     "DocumentRole",
     "DocumentState",
     "Duty",
+    "DutyBasis",
     "FieldChange",
     "FindingEvent",
     "FindingSync",
