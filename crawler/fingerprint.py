@@ -1,0 +1,57 @@
+"""A hash of a page that stays the same while nothing but counters, clocks and tokens changes.
+
+It is taken of the raw text before any parsing, so that an unchanged page costs no parse.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Final
+
+# A date alone is never dropped: the dates beside the links of a list are what a change may consist of.
+_DATE = r"(?:20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?)"
+_TIME = r"(?:\d{1,2}\s*[:时]\s*\d{1,2}(?:\s*[:分]\s*\d{1,2}\s*秒?)?)"
+_TAGS = r"(?:<[^<>]{0,160}>\s*){0,3}"
+_COUNTER = (
+    r"(?:浏览|访问|点击|阅读|查看|下载|在线)(?:次数|总数|人数|人次|数|量)?\s*"
+    + _TAGS
+    + r"[:：\[(（]\s*"
+    + _TAGS
+    + r"[\d,]+"
+)
+_CLOCK = (
+    r"(?:今天是?|现在是?|当前|系统|服务器|页面(?:生成|更新)?|生成)(?:日期|时间)?\s*[:：]?\s*"
+    + _TAGS
+    + _DATE
+    + r"?\s*"
+    + _TIME
+    + "?"
+)
+_TOKEN = (
+    r"[\"']?\b(?:csrf|_?token|sessionid|jsessionid|timestamp|nonce|requestid|traceid|_t|_r|rnd|random|v|ver)[\"']?\s*[:=]\s*"
+    r"[\"']?[A-Za-z0-9_.+/=-]{1,200}[\"']?"
+)
+_VOLATILE: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?s:<!--.*?-->)",
+        _COUNTER,
+        _CLOCK,
+        r"星期[一二三四五六日天]|农历[^\s<]{0,12}",
+        r"<input\b[^>]*type\s*=\s*[\"']?hidden[^>]*>",
+        r"<meta\b[^>]*(?:csrf|token|others|generat)[^>]*>",
+        r"\bnonce\s*=\s*[\"'][^\"']*[\"']",
+        _TOKEN,
+        r";jsessionid=[\w.!-]+",
+        r"(?<![\w-])1[5-9]\d{8}(?:\d{3})?(?![\w])",  # a moment in seconds or milliseconds
+    )
+)
+_BLANKS = re.compile(r"\s+")
+
+
+def fingerprint(text: str) -> str:
+    """Return the hex SHA-256 of the page's text without counters, clocks, tokens and blanks."""
+    for pattern in _VOLATILE:
+        text = pattern.sub(" ", text)
+    return hashlib.sha256(_BLANKS.sub("", text).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,24 @@
+"""Downloader middlewares: the guard on every request and redirect, and the politeness key."""
+
+from __future__ import annotations
+
+from scrapy import Request
+
+from crawler.guard import Allowance, GuardRefused, Refusal, refusal
+from storage.politeness import politeness_key
+
+ALLOWANCE = "allowance"  # key in Request.meta; a redirect inherits it
+
+
+class GuardMiddleware:
+    """Lets out only what the request's allowance permits; a request without one goes nowhere."""
+
+    def process_request(self, request: Request) -> None:
+        """Raise GuardRefused, or put the request into the queue of its registered domain."""
+        allowed = request.meta.get(ALLOWANCE)
+        if not isinstance(allowed, Allowance):
+            raise GuardRefused(request.url, Refusal.HOST)
+        why = refusal(request.url, allowed)
+        if why is not None:
+            raise GuardRefused(request.url, why)
+        request.meta["download_slot"] = politeness_key(request.url)
