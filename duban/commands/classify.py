@@ -57,7 +57,7 @@ def _verdict(line: bytes) -> dict[str, object]:
 
     try:
         page = json.loads(line)
-    except ValueError as error:  # also bytes that are no UTF-8
+    except (ValueError, RecursionError) as error:  # also bytes that are no UTF-8, and lists in lists without end
         raise BadLine(f"not JSON ({error})") from None
     if not isinstance(page, dict):
         raise BadLine("a JSON object with url, title and text wanted")

@@ -1,0 +1,397 @@
+"""`duban check`: exit codes, the JSON contract, the view for a person, and files that are no reports."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from duban.cli import run
+from tests.rendering import RENDERERS
+from tests.rendering.figures import Figures, Shown, balanced
+from tests.rendering.specimen import specimen
+
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "reports"
+CLEAN = FIXTURES / "shanghai-wsb-2024" / "input.txt"
+BLANKS = FIXTURES / "shanghai-hzjl-2024" / "input.md"
+LOST_TABLES = FIXTURES / "shanghai-wsb-2020" / "input.md"
+
+Capture = pytest.CaptureFixture[str]
+
+
+def one_more_received(figures: Figures) -> Figures:
+    """Return the figures with 1 added to the total of the applications received."""
+
+    def change(_table: str, row: str, column: str, cell: Shown) -> Shown:
+        number = int(cell.text) + 1 if (row, column) == ("received", "total") else None
+        return cell if number is None else Shown(str(number), number)
+
+    return figures.mapped(change)
+
+
+@pytest.fixture
+def unbalanced(tmp_path: Path) -> Path:
+    path = tmp_path / "unbalanced.html"
+    path.write_bytes(RENDERERS["clean.html"](specimen(one_more_received(balanced(1))), Random(0)))
+    return path
+
+
+def checked_json(capsys: Capture, *arguments: str | Path) -> tuple[int, Any]:
+    code = run(["check", *map(str, arguments), "--json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_a_report_without_errors_ends_with_0(capsys: Capture) -> None:
+    code = run(["check", str(CLEAN)])
+
+    assert code == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("检查 1 份，未能检查 0 份：错误 0，")
+
+
+def test_a_broken_sum_ends_with_1(capsys: Capture, unbalanced: Path) -> None:
+    code, told = checked_json(capsys, unbalanced)
+
+    assert code == 1
+    assert {"A101", "A103"} <= {finding["code"] for finding in told["findings"] if finding["level"] == "error"}
+
+
+def test_a_missing_table_ends_with_1(capsys: Capture) -> None:
+    code, told = checked_json(capsys, LOST_TABLES)
+
+    assert code == 1
+    assert (told["tables"]["applications"], told["tables"]["review"]) == (None, None)
+
+
+def test_blank_cells_alone_are_no_error(capsys: Capture) -> None:
+    code, told = checked_json(capsys, BLANKS)
+
+    assert code == 0
+    assert "F007" in {finding["code"] for finding in told["findings"]}
+    assert not [finding for finding in told["findings"] if finding["code"][0] in "AR"]
+
+
+def test_the_exit_code_is_the_worst_of_all_files(capsys: Capture, unbalanced: Path, tmp_path: Path) -> None:
+    nothing = tmp_path / "nothing.txt"
+    nothing.touch()
+
+    assert run(["check", str(CLEAN), str(unbalanced)]) == 1
+    assert run(["check", str(nothing), str(unbalanced), str(CLEAN)]) == 2
+
+
+def test_json_of_one_file_has_every_key_of_the_contract(capsys: Capture) -> None:
+    _, told = checked_json(capsys, CLEAN)
+
+    assert told.keys() >= {
+        "file",
+        "sha256",
+        "media_type",
+        "title",
+        "agency",
+        "agency_id",
+        "report_year",
+        "form",
+        "published",
+        "sections",
+        "tables",
+        "findings",
+        "not_evaluable",
+        "problems",
+    }
+    assert told["file"] == str(CLEAN)
+    assert told["sha256"] == hashlib.sha256(CLEAN.read_bytes()).hexdigest()
+    assert (told["media_type"], told["agency_id"]) == ("text/plain", None)
+    assert told["tables"]["proactive"]["administrative_fees"]["wan_yuan"]["value"] == "748.365"
+    received = told["tables"]["applications"]["received"]["natural_person"]
+    assert (received["value"], received["raw"], received["place"].keys()) == (2, "2", {"line", "column"})
+
+
+def test_json_of_a_finding_has_every_key_of_the_contract(capsys: Capture, unbalanced: Path) -> None:
+    _, told = checked_json(capsys, unbalanced)
+
+    row_sum = next(finding for finding in told["findings"] if finding["code"] == "A103")
+    assert row_sum.keys() >= {
+        "id",
+        "code",
+        "level",
+        "message",
+        "message_en",
+        "places",
+        "stated",
+        "expected",
+        "source",
+    }
+    assert {"table": "applications", "row": "received", "column": "total"} in row_sum["places"]
+    assert row_sum["stated"] == row_sum["expected"] + 1
+
+
+def test_json_of_several_files_is_a_list_in_the_order_given(capsys: Capture) -> None:
+    _, told = checked_json(capsys, BLANKS, CLEAN)
+
+    assert [report["file"] for report in told] == [str(BLANKS), str(CLEAN)]
+
+
+def test_a_refused_file_among_others_stands_in_the_json_with_its_reason(capsys: Capture, tmp_path: Path) -> None:
+    missing = tmp_path / "missing.html"
+
+    code, told = checked_json(capsys, missing, CLEAN)
+
+    assert code == 2
+    assert set(told[0]["tables"].values()) == {None}
+    assert told[0]["problems"][0].keys() >= {"code", "part", "message"}
+    assert told[0].keys() == told[1].keys()
+    assert told[1]["tables"]["review"] is not None
+
+
+def test_progress_over_several_files_goes_to_standard_error(capsys: Capture) -> None:
+    run(["check", str(CLEAN), str(BLANKS), "--json"])
+
+    assert f"2/2 {BLANKS}" in capsys.readouterr().err
+
+
+def test_the_view_shows_every_table_with_marks_and_findings_worst_first(capsys: Capture, unbalanced: Path) -> None:
+    run(["check", str(unbalanced)])
+
+    shown = capsys.readouterr().out
+    for heading in (
+        "二、主动公开政府信息情况",
+        "三、收到和处理政府信息公开申请情况",
+        "四、政府信息公开行政复议、行政诉讼情况",
+    ):
+        assert heading in shown
+    received = next(line for line in shown.splitlines() if "一、本年新收" in line)
+    assert "✗1" in received
+    assert shown.index("✗1 A1") < shown.rindex("未能判断")
+    assert shown.splitlines()[-1].endswith("对照原文改正标有 ✗ 的地方，再检查一次。")
+
+
+def test_the_view_names_a_table_that_was_not_found(capsys: Capture) -> None:
+    run(["check", str(LOST_TABLES)])
+
+    assert "三、收到和处理政府信息公开申请情况 — 没有找到这张表" in capsys.readouterr().out
+
+
+def test_no_number_is_cut_where_the_output_is_no_terminal(capsys: Capture) -> None:
+    run(["check", str(FIXTURES / "shanghai-2024" / "input.txt")])
+
+    shown = capsys.readouterr().out
+    for number in ("21045877", "19169431", "1285805.6", "40234", "17（其中修订15件）"):
+        assert number in shown
+
+
+def test_brackets_in_a_title_are_printed_as_they_are(capsys: Capture, tmp_path: Path) -> None:
+    path = tmp_path / "[bold]report[/bold].txt"
+    path.write_bytes(RENDERERS["tabs.txt"](specimen(balanced(1)), Random(0)))
+
+    run(["check", str(path)])
+
+    assert "[bold]report[/bold].txt" in capsys.readouterr().out
+
+
+def test_the_view_speaks_english_where_it_is_asked_to(capsys: Capture) -> None:
+    run(["--language", "en", "check", str(CLEAN)])
+
+    assert capsys.readouterr().out.splitlines()[-1].startswith("1 report(s) checked, 0 refused: 0 errors")
+
+
+def test_agency_and_year_fill_what_the_report_does_not_say(capsys: Capture, tmp_path: Path) -> None:
+    path = tmp_path / "untitled.html"
+    page = RENDERERS["clean.html"](specimen(balanced(1)), Random(0)).decode()
+    body = page[page.index("<h2>二、") : page.index("<h2>五、")]
+    path.write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
+
+    _, told = checked_json(capsys, path, "--agency", "临江市教育局", "--year", "2023")
+
+    assert (told["agency"], told["report_year"]) == ("临江市教育局", 2023)
+
+
+def test_last_year_s_report_is_compared(capsys: Capture, tmp_path: Path) -> None:
+    this_year, last_year = tmp_path / "2024.html", tmp_path / "2023.html"
+    this_year.write_bytes(RENDERERS["clean.html"](specimen(balanced(1)), Random(0)))
+    last_year.write_bytes(RENDERERS["clean.html"](specimen(balanced(2), year=2023), Random(0)))
+
+    _, alone = checked_json(capsys, this_year)
+    _, compared = checked_json(capsys, this_year, "--previous", last_year)
+
+    assert "Y101" not in {finding["code"] for finding in alone["findings"]}
+    assert "Y101" in {finding["code"] for finding in compared["findings"]}
+
+
+def test_an_unusable_previous_report_ends_with_2_and_says_so(capsys: Capture, tmp_path: Path) -> None:
+    code = run(["check", str(CLEAN), "--previous", str(tmp_path / "2023.html")])
+
+    assert code == 2
+    assert "--previous" in capsys.readouterr().err
+
+
+# --- files that are no reports ---------------------------------------------------------------------
+
+
+def empty(path: Path) -> None:
+    path.touch()
+
+
+def only_white_space(path: Path) -> None:
+    path.write_text(" \n\t\n\u3000\n", encoding="utf-8")
+
+
+def folder(path: Path) -> None:
+    path.mkdir()
+
+
+def absent(path: Path) -> None:
+    path.unlink(missing_ok=True)
+
+
+def huge(path: Path) -> None:
+    """A file with a hole: reading it whole would take 200 GB of memory."""
+    with path.open("wb") as file:
+        file.truncate(200 * 1024**3)
+
+
+def over_the_limit(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(200 * 1024**2)
+
+
+def junk(path: Path) -> None:
+    path.write_bytes(Random(3).randbytes(50_000))
+
+
+def pdf(path: Path) -> None:
+    path.write_bytes(b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n")
+
+
+def docx(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<w:document/>")
+
+
+def page_without_report(path: Path) -> None:
+    path.write_text(
+        "<html><head><title>办事指南</title></head><body><h1>办事指南</h1><p>周一至周五九时至十七时受理。</p></body></html>",
+        encoding="utf-8",
+    )
+
+
+def report_of_another_kind(path: Path) -> None:
+    path.write_text(
+        "<html><head><title>临江市档案局2024年法治政府建设年度报告</title></head><body>"
+        "<h1>临江市档案局2024年法治政府建设年度报告</h1><p>一、主要举措</p><p>全年组织学法四次。</p>"
+        "<p>二、存在不足</p><p>执法人员培训不够。</p><p>三、下一年安排</p><p>继续开展普法。</p></body></html>",
+        encoding="utf-8",
+    )
+
+
+def list_of_reports(path: Path) -> None:
+    items = "".join(
+        f'<li><a href="/{y}.html">临江市档案局{y}年政府信息公开工作年度报告</a><span>{y + 1}-01-20</span></li>'
+        for y in range(2019, 2025)
+    )
+    path.write_text(f"<html><head><title>政府信息公开年报</title></head><body><ul>{items}</ul></body></html>", "utf-8")
+
+
+BAD_FILES: tuple[tuple[Callable[[Path], None], str, str, str], ...] = (
+    (empty, "a.html", "文件是空的", "empty"),
+    (only_white_space, "a.txt", "文件是空的", "empty"),
+    (folder, "a.html", "文件夹", "folder"),
+    (absent, "a.html", "找不到这个文件", "no such file"),
+    (huge, "a.html", "超过上限", "limit"),
+    (over_the_limit, "a.txt", "超过上限", "limit"),
+    (junk, "a.html", "重新获取原文件", "fetch the original"),
+    (pdf, "a.pdf", "暂不支持", "HTML"),
+    (pdf, "a.html", "暂不支持", "HTML"),
+    (docx, "a.docx", "暂不支持", "HTML"),
+    (docx, "a.txt", "暂不支持", "HTML"),
+    (page_without_report, "a.html", "这不是政府信息公开工作年度报告", "not an annual report"),
+    (report_of_another_kind, "a.html", "法治政府建设年度报告", "not an annual report"),
+    (list_of_reports, "a.html", "这不是政府信息公开工作年度报告", "not an annual report"),
+)
+
+every_bad_file = pytest.mark.parametrize(
+    ("make", "name", "zh", "en"), BAD_FILES, ids=[f"{make.__name__}-{name}" for make, name, _, _ in BAD_FILES]
+)
+
+
+@every_bad_file
+def test_a_bad_file_ends_with_2_and_a_message_in_both_languages(
+    make: Callable[[Path], None], name: str, zh: str, en: str, capsys: Capture, tmp_path: Path
+) -> None:
+    make(tmp_path / name)
+
+    code = run(["check", str(tmp_path / name)])
+
+    told = capsys.readouterr()
+    assert code == 2
+    assert zh in told.err
+    assert en in told.err
+    assert "Traceback" not in told.err
+    assert told.out.startswith("检查 0 份，未能检查 1 份：")
+
+
+@every_bad_file
+def test_a_bad_file_does_not_stop_the_others(
+    make: Callable[[Path], None], name: str, zh: str, en: str, capsys: Capture, tmp_path: Path
+) -> None:
+    make(tmp_path / name)
+
+    code, told = checked_json(capsys, tmp_path / name, CLEAN)
+
+    assert code == 2
+    assert [len(report["problems"]) for report in told] == [1, 0]
+    assert zh in told[0]["problems"][0]["message"]
+    assert en in told[0]["problems"][0]["message_en"]
+
+
+def test_a_page_under_a_wrong_ending_is_read_by_its_content(capsys: Capture, tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(RENDERERS["clean.html"](specimen(balanced(1)), Random(0)))
+
+    code, told = checked_json(capsys, path)
+
+    assert (code, told["media_type"]) == (0, "text/html")
+
+
+def test_a_report_page_whose_tables_are_elsewhere_is_a_report(capsys: Capture, tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    whole = specimen(balanced(1))
+    without = replace(whole, lost_tables=frozenset({"proactive", "applications", "review"}))
+    path.write_bytes(RENDERERS["clean.html"](without, Random(0)))
+
+    code, told = checked_json(capsys, path)
+
+    assert code == 1
+    assert set(told["tables"].values()) == {None}
+    assert told["sections"]["overview"]
+
+
+# --- the real command ------------------------------------------------------------------------------
+
+
+def duban(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "duban", *map(str, arguments)], capture_output=True, text=True, check=False
+    )
+
+
+def test_the_command_prints_nothing_but_json_on_standard_output() -> None:
+    done = duban("check", CLEAN, BLANKS, "--json")
+
+    assert done.returncode == 0
+    assert len(json.loads(done.stdout)) == 2
+
+
+def test_the_command_without_a_file_ends_with_2() -> None:
+    done = duban("check")
+
+    assert done.returncode == 2
+    assert "--help" in done.stderr
