@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, assert_never
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import apprise
 from apprise.exception import AppriseException
 
 from alerts.failures import Failure, explain
-from alerts.messages import Message
+from alerts.messages import TEST_KIND, Message
 from alerts.targets import NOT_YET, Medium, Target, masked
 from alerts.webhook import CheckedWebhook
 
@@ -31,12 +31,20 @@ MESSAGE_ID_HEADER = "X-Duban-Message-Id"
 
 
 class TargetError(ValueError):
-    """A target's address cannot be used; the text says what to write, and never the address itself."""
+    """A target's address cannot be used; `zh` and `en` say what to write, and never the address itself."""
 
-    def __init__(self, target: Target, problem: str) -> None:
-        super().__init__(f"alerts target {target.label}: {problem}")
-        self.target = target.name
-        self.problem = problem
+    def __init__(self, target: Target, zh: str, en: str) -> None:
+        self.zh = f"提醒对象「{target.name}」的地址不能使用：{zh}。{_EXAMPLES_ZH}"
+        self.en = f"The address of alert target {target.name} cannot be used: {en}. {_EXAMPLES_EN}"
+        super().__init__(self.en)
+
+
+_EXAMPLES = (
+    "mailtos://user:password@example.org?smtp=smtp.example.org&to=office@example.org, "
+    "mailto://127.0.0.1:25?from=duban@example.org&to=office@example.org, jsons://hook.example.org/path"
+)
+_EXAMPLES_ZH = f"例如：{_EXAMPLES}"
+_EXAMPLES_EN = f"Examples: {_EXAMPLES}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +77,11 @@ class Channel:
     def send(self, message: Message, *, timeout_s: float = SEND_TIMEOUT_S) -> Outcome:
         """Send the message once and return what came of it; only apprise's SUCCESS is a delivery."""
         self._carry(message)
-        notify_type = apprise.NotifyType.INFO if message.kind == "test" else apprise.NotifyType.WARNING
+        is_test = message.kind == TEST_KIND
         with self._apprise.notify(
             body=message.body,
             title=message.subject,
-            notify_type=notify_type,
+            notify_type=apprise.NotifyType.INFO if is_test else apprise.NotifyType.WARNING,
             body_format=apprise.NotifyFormat.TEXT,
             interpret_escapes=False,
             timeout=timeout_s,
@@ -98,6 +106,8 @@ class Channel:
                 self._plugin.data = {"message_id": message.message_id, "data": _for_target(message, self.target)}
             case Medium.CHAT:
                 pass  # the text carries it
+            case _:
+                assert_never(self.target.medium)
 
 
 def check_target(target: Target) -> None:
@@ -121,11 +131,12 @@ def _plugin_of(target: Target) -> Any:
     try:
         plugin = _instantiate(target, asset)
     except (AppriseException, TypeError, ValueError) as error:
-        raise TargetError(target, _how_to_write(target)) from error
+        raise _unusable(target) from error
     if plugin is None:
-        raise TargetError(target, _how_to_write(target))
+        raise _unusable(target)
     if target.medium is Medium.MAIL:
         _check_mail(target, plugin)
+        plugin.headers.setdefault("Auto-Submitted", "auto-generated")  # no out-of-office replies
     plugin.optional = False  # "optional" reports a failure as success
     plugin.retry = 0
     if target.medium is not Medium.CHAT:
@@ -140,7 +151,7 @@ def _plugin_of(target: Target) -> Any:
 
 
 def _instantiate(target: Target, asset: apprise.AppriseAsset) -> Any:
-    url = target.url.strip()
+    url = target.url.strip().rstrip("?")  # apprise cannot read an address that ends with an empty query
     if target.medium is not Medium.DATA:
         return apprise.Apprise.instantiate(url, asset=asset, suppress_exceptions=False)
     options = CheckedWebhook.parse_url(url)  # type: ignore[no-untyped-call]  # apprise types its plugins only in part
@@ -149,35 +160,44 @@ def _instantiate(target: Target, asset: apprise.AppriseAsset) -> Any:
 
 def _check_scheme(target: Target) -> None:
     if not target.scheme:
-        raise TargetError(target, "the url has no scheme. " + _EXAMPLES)
+        raise TargetError(target, "缺少协议，应以 mailto:// 或 json:// 等开头", "it has no scheme such as mailto://")
     if target.scheme in NOT_YET:
-        raise TargetError(target, f"{target.scheme}:// is not supported yet, use mail or json. " + _EXAMPLES)
+        raise TargetError(
+            target,
+            f"暂不支持 {target.scheme}://（后续提供），请用 mail 或 json",
+            f"channel {target.scheme}:// is not supported yet, use mail or json",
+        )
 
 
 def _check_mail(target: Target, mail: Any) -> None:
     """One address per target: where one of several is refused, the others would get the message again at each try."""
-    if len(mail.targets) != 1 or mail.cc or mail.bcc:
-        count = len(mail.targets) + len(mail.cc) + len(mail.bcc)
-        problem = (
-            "no valid recipient: write to=name@example.org" if count == 0
-            else "several recipients: write one [[alerts.targets]] for each address, or a mailing list"
-        )  # fmt: skip
-        raise TargetError(target, f"{problem}. {_EXAMPLES}")
-    mail.headers.setdefault("Auto-Submitted", "auto-generated")  # no out-of-office replies
+    recipients = len(mail.targets) + len(mail.cc) + len(mail.bcc)
+    if recipients == 0:
+        raise TargetError(target, "没有有效的收件人，请写 to=收件地址", "no valid recipient: write to=name@example.org")
+    if recipients > 1:
+        raise TargetError(
+            target,
+            "有多个收件人，请为每个收件人各写一个 [[alerts.targets]]，或使用邮件列表",
+            "several recipients: write one [[alerts.targets]] for each, or use a mailing list",
+        )
 
 
-_EXAMPLES = (
-    "Examples: mailtos://user:password@example.org?smtp=smtp.example.org&to=office@example.org, "
-    "mailto://127.0.0.1:25?from=duban@example.org&to=office@example.org, jsons://hook.example.org/path"
-)
-
-
-def _how_to_write(target: Target) -> str:
-    if target.medium is Medium.MAIL:
-        return f"the mail address cannot be used: a server and from= (or user@) are needed. {_EXAMPLES}"
-    if target.medium is Medium.DATA:
-        return f"the webhook address cannot be used: a host is needed. {_EXAMPLES}"
-    return f"{target.scheme}:// is unknown or incomplete, use mail or json. {_EXAMPLES}"
+def _unusable(target: Target) -> TargetError:
+    match target.medium:
+        case Medium.MAIL:
+            return TargetError(
+                target, "需要邮件服务器，以及 from=（或 用户@）", "a server and from= (or user@) are needed"
+            )
+        case Medium.DATA:
+            return TargetError(target, "需要主机名", "a host is needed")
+        case Medium.CHAT:
+            return TargetError(
+                target,
+                f"{target.scheme}:// 不认识或不完整，请用 mail 或 json",
+                f"{target.scheme}:// is unknown or incomplete, use mail or json",
+            )
+        case _:
+            assert_never(target.medium)
 
 
 def _for_target(message: Message, target: Target) -> dict[str, object]:

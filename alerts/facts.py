@@ -7,11 +7,12 @@ of its subject, not a difference, so the same change twice decides nothing new.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from reports.looks import LookOutcome
 from reports.model import Finding
+from reports.obligations import Due, Reason
 from reports.states import Content, Timeliness
 
 
@@ -30,10 +31,9 @@ class IncidentKind(StrEnum):
 class DutyChange:
     """How the duty of one agency and report year stands now.
 
-    `due_on` is the date that makes late (statutory, or internal and binding) and `due_source` where it is written.
-    `findings` are the open, un-waived findings about the report's current version. `column_url` None: no column is
-    known. `good_looks` counts complete looks after the due date, `last_good_look_at` is the newest of them, and
-    `earlier_year` the newest earlier report that this look still showed (None: none was there, or it was not asked).
+    `due`, `reasons` and `silent` are those of its assessment. `findings` are the open, un-waived findings about the
+    report's current version. `looked_at` is the newest complete look at the column, None where there was none;
+    `column_url` None: no column is known; `report_url` None: no report was seen.
     """
 
     agency_id: str
@@ -42,19 +42,13 @@ class DutyChange:
     report_year: int
     timeliness: Timeliness
     content: Content | None
-    due_on: date
-    due_source: str
-    since: datetime | None = None
+    due: Due
     silent: bool = False
+    reasons: tuple[Reason, ...] = ()
     findings: tuple[Finding, ...] = ()
     column_url: str | None = None
     report_url: str | None = None
-    published_on: date | None = None
-    first_seen_at: datetime | None = None
-    last_good_look_at: datetime | None = None
-    good_looks: int = 0
-    earlier_year: int | None = None
-    confirmed_by: str | None = None
+    looked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,8 @@ _SIGNS: tuple[tuple[re.Pattern[str], Failure], ...] = (
     ),
     (re.compile(r"status=(408|425|429|5\d\d)\b"), Failure.NOT_NOW),
     (re.compile(r"status=4\d\d"), Failure.REFUSED),
-    (re.compile(r"refused: 55\d |\{'[^']*': \(55\d, |\(5(01|5[0-4]), "), Failure.RECIPIENT),
+    # every recipient refused, or (answer, sender): the sender refused
+    (re.compile(r"""\{'[^']*': \(5\d\d, |\(5\d\d, .*, '[^' ]*@[^' ]*'\)"""), Failure.RECIPIENT),
     (re.compile(r"refused: 4\d\d |\(4\d\d, "), Failure.NOT_NOW),
     (re.compile(r"\(5\d\d, "), Failure.REFUSED),
     (re.compile(r"CERTIFICATE_VERIFY_FAILED|WRONG_VERSION_NUMBER|SSL|STARTTLS extension", re.I), Failure.TLS),

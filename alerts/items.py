@@ -13,6 +13,7 @@ from alerts.labels import KIND_LABELS, RESOLVED, say
 from alerts.targets import Language
 from alerts.writing import one_line
 from reports.model import Finding, Level
+from reports.obligations import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +111,12 @@ def data_of(item: Item, language: Language) -> dict[str, object]:
         return data | {
             "timeliness": str(change.timeliness),
             "content": None if change.content is None else str(change.content),
-            "due_on": change.due_on.isoformat(),
-            "source": change.due_source,
+            "due_on": None if change.due.day is None else change.due.day.isoformat(),
+            "source": say(change.due.source, language),
+            "evidence": [_evidence(reason, language) for reason in change.reasons],
             "column_url": change.column_url,
             "report_url": change.report_url,
-            "last_look_at": _iso(change.last_good_look_at),
-            "good_looks": change.good_looks,
+            "last_look_at": _iso(change.looked_at),
         }
     return data | {
         "source_id": change.source_id,
@@ -141,6 +142,14 @@ def _finding(finding: Finding, language: Language) -> dict[str, object]:
         "level": str(finding.level),
         "message": one_line(finding.message if language is Language.ZH else finding.message_en),
         "source": finding.source,
+    }
+
+
+def _evidence(reason: Reason, language: Language) -> dict[str, object]:
+    return {
+        "text": one_line(reason.zh if language is Language.ZH else reason.en),
+        "at": _iso(reason.at),
+        "address": reason.address,
     }
 
 

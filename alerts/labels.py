@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from alerts.facts import IncidentKind
 from alerts.targets import Language
 from reports.looks import LookOutcome
+from reports.obligations import SHANGHAI
 from reports.states import TIMELINESS_LABELS, Sentence, StateLabel, Timeliness
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def _state(label: StateLabel) -> Sentence:
@@ -65,8 +63,3 @@ def say_time(moment: datetime, language: Language) -> str:
     if language is Language.ZH:
         return f"{local.year}年{local.month}月{local.day}日{local:%H:%M}"
     return f"{local:%Y-%m-%d %H:%M} (Beijing time)"
-
-
-def say_day(day: date, language: Language) -> str:
-    """Return the day in the language's way."""
-    return f"{day.year}年{day.month}月{day.day}日" if language is Language.ZH else f"{day:%Y-%m-%d}"

@@ -16,7 +16,7 @@ from alerts.targets import Language, Target
 from alerts.writing import fill, one_line
 
 INCIDENTS_SHOWN = 20
-FINDINGS_SHOWN = 5
+LINES_SHOWN = 8
 TEST_KIND = "test"
 
 
@@ -68,7 +68,7 @@ def compose(
         open_count=sum(not item.resolved for item in items),
         resolved_count=sum(item.resolved for item in items),
         hidden_count=max(0, len(items) - INCIDENTS_SHOWN),
-        limit=FINDINGS_SHOWN,
+        limit=LINES_SHOWN,
         page=page,
         message_id=message_id,
     )

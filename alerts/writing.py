@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import jinja2
 
 from alerts.facts import IncidentKind
-from alerts.labels import KIND_LABELS, OUTCOME_LABELS, RULES, say, say_day, say_time
+from alerts.labels import KIND_LABELS, OUTCOME_LABELS, RULES, say, say_time
 from alerts.targets import Language
 from reports.looks import LookOutcome
-from reports.states import CONTENT_LABELS, TIMELINESS_LABELS, Content, Timeliness
+from reports.obligations import Reason
+from reports.states import CONTENT_LABELS, TIMELINESS_LABELS, Content, Sentence, Timeliness
 
 LONGEST_VALUE = 500
 # Control and format characters (line breaks, direction overrides, zero-width marks), line and paragraph separators.
@@ -62,15 +63,15 @@ def _environment(language: Language) -> jinja2.Environment:
         label = CONTENT_LABELS[value]
         return label.zh if language is Language.ZH else label.en
 
+    def sentence(value: Sentence | Reason) -> str:
+        return value.zh if language is Language.ZH else value.en
+
     def time(value: datetime) -> str:
         return say_time(value, language)
 
-    def day(value: date) -> str:
-        return say_day(value, language)
-
     for name, text in (
         ("kind", kind), ("rule", rule), ("outcome", outcome), ("timeliness", timeliness),
-        ("content", content), ("time", time), ("day", day),
+        ("content", content), ("sentence", sentence), ("time", time),
     ):  # fmt: skip
         environment.filters[name] = text
     return environment

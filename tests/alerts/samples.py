@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from alerts.facts import DutyChange, OpenIncident, SourceHealthChange
 from alerts.incidents import Decision, Decisions
 from alerts.targets import Language, Target
 from reports.looks import LookOutcome
 from reports.model import Finding, Level, TableKey, TableSpot
+from reports.obligations import DutyBasis, Reason, due_dates
 from reports.states import Content, Timeliness
 
 NOW = datetime(2025, 2, 2, 1, 0, tzinfo=UTC)
@@ -27,12 +28,17 @@ def duty(timeliness: Timeliness = Timeliness.NOT_SEEN, **changed: object) -> Dut
         report_year=2024,
         timeliness=timeliness,
         content=None,
-        due_on=date(2025, 1, 31),
-        due_source="《政府信息公开条例》第四十九条第一款",
+        due=due_dates(DutyBasis.STATUTORY_DEPARTMENT, 2024),
+        reasons=(
+            Reason(
+                "2025年2月1日20:00完整查看栏目，未检索到该年度报告。",
+                "2025-02-01 20:00: the column was read completely and did not show the report.",
+                NOW - timedelta(hours=13),
+                "https://wsb.sh.gov.cn/2020zfxxgknb/",
+            ),
+        ),
         column_url="https://wsb.sh.gov.cn/2020zfxxgknb/",
-        last_good_look_at=NOW - timedelta(hours=1),
-        good_looks=3,
-        earlier_year=2023,
+        looked_at=NOW - timedelta(hours=1),
     )
     return replace(base, **changed)  # type: ignore[arg-type]  # fields by name, checked by the dataclass
 
@@ -42,8 +48,7 @@ def published(timeliness: Timeliness = Timeliness.ON_TIME, **changed: object) ->
     given: dict[str, object] = {
         "content": Content.CLEAN,
         "report_url": "https://wsb.sh.gov.cn/2020zfxxgknb/20250113/01d422.html",
-        "published_on": date(2025, 1, 13),
-        "first_seen_at": datetime(2025, 1, 13, 2, 0, tzinfo=UTC),
+        "reasons": (),
     }
     return duty(timeliness, **(given | changed))
 
