@@ -24,7 +24,7 @@ def enqueue(tx: sa.Connection, *, kind: str, source_ids: Sequence[int], now: dat
         .returning(runs)
     ).one()
     tx.execute(sa.update(sources).where(sources.c.id.in_(source_ids)).values(run_id=row.id))
-    return _to_run(row)
+    return to_run(row)
 
 
 def take_next(
@@ -46,7 +46,7 @@ def take_next(
     ).one_or_none()
     if row is None:
         return None
-    run = _to_run(row)
+    run = to_run(row)
     own = set(tx.scalars(sa.select(sources.c.id).where(sources.c.run_id == run.id)))
     if lease is not None:
         _renew(tx, run.id, now + lease)
@@ -80,7 +80,7 @@ def finish(
         raise NoSuchRow("run", run_id)
     _free(tx, run_id)
     versions.bump(tx)
-    return _to_run(row)
+    return to_run(row)
 
 
 def reap(tx: sa.Connection, *, now: datetime, older_than: timedelta) -> tuple[Run, ...]:
@@ -95,13 +95,13 @@ def reap(tx: sa.Connection, *, now: datetime, older_than: timedelta) -> tuple[Ru
         _free(tx, row.id)
     if rows:
         versions.bump(tx)
-    return tuple(_to_run(row) for row in rows)
+    return tuple(to_run(row) for row in rows)
 
 
 def latest(tx: sa.Connection, *, limit: int = 20) -> tuple[Run, ...]:
     """Return the newest runs, newest first."""
     rows = tx.execute(sa.select(runs).order_by(runs.c.id.desc()).limit(limit))
-    return tuple(_to_run(row) for row in rows)
+    return tuple(to_run(row) for row in rows)
 
 
 def waiting(tx: sa.Connection) -> int:
@@ -128,5 +128,6 @@ def _free(tx: sa.Connection, run_id: int) -> None:
     tx.execute(sa.update(sources).where(sources.c.run_id == run_id).values(lease_until=None, run_id=None))
 
 
-def _to_run(row: sa.Row[Any]) -> Run:
+def to_run(row: sa.Row[Any]) -> Run:
+    """Return the row of `runs` as a record."""
     return to_record(Run, row, source_ids=tuple)

@@ -1,5 +1,7 @@
 """The frozen values that storage hands out and takes in; times are aware UTC, JSON objects are read-only mappings."""
 
+from reports.obligations import DutyBasis
+from reports.rules.case import AgencyLevel
 from storage.records.alerts import (
     Incident,
     MessageState,
@@ -33,9 +35,7 @@ from storage.records.reading import (
 )
 from storage.records.roll import (
     Agency,
-    AgencyLevel,
     Contact,
-    DutyBasis,
     FieldChange,
     InternalDay,
     LineageEvent,

@@ -38,7 +38,7 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class MatrixCursor:
-    """Where a page of the matrix ended: pass it as `after` to get the rows behind it."""
+    """A row's place in the matrix: pass `next` as `after` for the rows behind it, `previous` as `before`."""
 
     jurisdiction: str
     position: int
@@ -47,10 +47,11 @@ class MatrixCursor:
 
 @dataclass(frozen=True, slots=True)
 class MatrixPage:
-    """Rows in the order of the roll; `next` is None on the last page."""
+    """Rows in the order of the roll; `next` is None on the last page, `previous` on the first."""
 
     rows: tuple[MatrixRow, ...]
     next: MatrixCursor | None
+    previous: MatrixCursor | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,11 @@ class ReportDetail:
 
 @dataclass(frozen=True, slots=True)
 class StuckWork:
-    """Work that somebody must look at; each list holds at most 50, the oldest first."""
+    """Work that somebody must look at; each list holds the oldest first, cut at the limit asked for.
+
+    `late_messages` are due and unsent for too long, `stale_runs` running without a heartbeat, `overdue_sources` due
+    for too long without anybody working on them.
+    """
 
     pending_documents: tuple[StoredDocument, ...]
     quarantined_documents: tuple[StoredDocument, ...]
