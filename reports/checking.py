@@ -12,8 +12,7 @@ from reports.errors import ReportError
 from reports.extract import extract
 from reports.model import AnnualReport, Document, Grid, Level, Problem, TableKey
 from reports.readers import read
-from reports.rules.case import Case
-from reports.rules.validate import Note, Validation, validate
+from reports.rules import Case, Note, Validation, validate
 
 Json = dict[str, object]
 
@@ -55,6 +54,21 @@ class Checked:
         """Return whether a finding is an error, or a table of the form is missing."""
         missing = any(self.report.table(key) is None for key in TableKey)
         return missing or any(finding.level is Level.ERROR for finding in self.validation.findings)
+
+    def to_json(self) -> Json:
+        """Return the contract's JSON without the file's name; the agency's id is the caller's to know."""
+        facts = report_to_json(self.report)
+        crashes = [_crash_to_json(crash.code, crash.error) for crash in self.validation.crashes]
+        return {
+            "sha256": self.sha256,
+            "media_type": self.media_type,
+            **facts,
+            "agency_id": None,
+            "findings": [finding_to_json(finding) for finding in self.validation.findings],
+            "not_evaluable": [_note_to_json(note) for note in self.validation.not_evaluable],
+            "not_applicable": [_note_to_json(note) for note in self.validation.not_applicable],
+            "problems": [*(problem_to_json(problem) for problem in self.report.problems), *crashes],
+        }
 
 
 def check_bytes(
@@ -98,22 +112,6 @@ def read_report(
     if all(report.table(key) is None for key in TableKey):
         _require_annual_report(document, report, url)
     return document, report
-
-
-def checked_to_json(checked: Checked) -> Json:
-    """Return the contract's JSON of one file, without its name; the agency's id is the caller's to know."""
-    facts = report_to_json(checked.report)
-    crashes = [_crash_to_json(crash.code, crash.error) for crash in checked.validation.crashes]
-    return {
-        "sha256": checked.sha256,
-        "media_type": checked.media_type,
-        **facts,
-        "agency_id": None,
-        "findings": [finding_to_json(finding) for finding in checked.validation.findings],
-        "not_evaluable": [_note_to_json(note) for note in checked.validation.not_evaluable],
-        "not_applicable": [_note_to_json(note) for note in checked.validation.not_applicable],
-        "problems": [*(problem_to_json(problem) for problem in checked.report.problems), *crashes],
-    }
 
 
 def refused_to_json(problem: Problem, *, sha256: str | None = None, media_type: str | None = None) -> Json:

@@ -2,55 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import track
 
 from alerts.targets import Language
 from duban import context
-from duban.errors import Ended, UserError
-from reports.errors import DocumentTooLarge, ReportError, UnsupportedFormat
-from reports.model import AnnualReport, Level, Problem
+from duban.errors import Ended
+from reports.model import AnnualReport, Level
+from reports.states import Sentence
 
 if TYPE_CHECKING:
+    from duban.report_files import Refused
     from reports.checking import Checked
 
-LARGEST_BYTES = 64 * 1024 * 1024
 NOT_A_TERMINAL_WIDTH = 130  # wide enough that no number of table 3 is ever cut
-
-
-class UnusableFile(ReportError):
-    """A path that names no file that can be opened."""
-
-    code = "unusable_file"
-
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(zh, en)
-        self._sentences = (zh, en)
-
-    @property
-    def message_zh(self) -> str:
-        return self._sentences[0]
-
-    @property
-    def message_en(self) -> str:
-        return self._sentences[1]
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A file that was not checked, and why; hash and media type where they came to be known."""
-
-    problem: Problem
-    sha256: str | None = None
-    media_type: str | None = None
 
 
 def register(app: typer.Typer) -> None:
@@ -67,7 +36,10 @@ def check(
         str | None, typer.Option(metavar="NAME", help="机关名称，报告中未写明时使用。 The agency, if not stated.")
     ] = None,
     year: Annotated[
-        int | None, typer.Option(metavar="N", help="报告年度，报告中未写明时使用。 The report year, if not stated.")
+        int | None,
+        typer.Option(
+            metavar="N", min=2008, max=2100, help="报告年度，报告中未写明时使用。 The report year, if not stated."
+        ),
     ] = None,
     previous: Annotated[
         Path | None, typer.Option(metavar="FILE", help="上一年度的报告，用于对照。 Last year's report to compare with.")
@@ -78,73 +50,30 @@ def check(
 
     退出码 Exit code: 0 没有错误 no error; 1 有错误或缺表 errors or a missing table; 2 不是报告或无法读取 not a report.
     """
-    command = context.of(ctx)
-    english = command.language is Language.EN
-    earlier = () if previous is None else (_read_previous(previous),)
+    from duban.report_files import Refused, check_file, read_previous
+
+    english = context.of(ctx).language is Language.EN
+    earlier = () if previous is None else (read_previous(previous),)
     outcomes: list[tuple[Path, Checked | Refused]] = []
     for path in _with_progress(files, english=english):
-        outcomes.append((path, _check_file(path, agency=agency, year=year, previous=earlier)))
+        outcomes.append((path, check_file(path, agency=agency, year=year, previous=earlier)))
     if as_json:
         _print_json(outcomes)
     else:
         _print_view(outcomes, english=english)
-    raise Ended(max(_exit_code(outcome) for _, outcome in outcomes))
-
-
-def _read_previous(path: Path) -> AnnualReport:
-    from reports.checking import read_report
-
-    try:
-        return read_report(_load(path), filename=path.name)[1]
-    except ReportError as error:
-        raise UserError(
-            f"--previous 的文件 {path} 不能使用：{error.message_zh}",
-            f"The file {path} given as --previous cannot be used: {error.message_en}",
-        ) from error
-
-
-def _check_file(
-    path: Path, *, agency: str | None, year: int | None, previous: Sequence[AnnualReport]
-) -> Checked | Refused:
-    from reports.checking import check_bytes, problem_of
-
-    try:
-        data = _load(path)
-    except ReportError as error:
-        return Refused(problem_of(error))
-    try:
-        return check_bytes(data, filename=path.name, agency=agency, report_year=year, previous=previous)
-    except ReportError as error:
-        media_type = error.media_type if isinstance(error, UnsupportedFormat) else None
-        return Refused(problem_of(error), hashlib.sha256(data).hexdigest(), media_type)
-
-
-def _load(path: Path) -> bytes:
-    """Return the bytes of a file that is not larger than a report can be. Raises UnusableFile, DocumentTooLarge."""
-    try:
-        if path.is_dir():
-            raise UnusableFile(
-                "这是文件夹，请写出其中的报告文件，例如：duban check 文件夹/*.html",
-                "This is a folder; name the report files in it, for example: duban check folder/*.html",
-            )
-        with path.open("rb") as file:
-            data = file.read(LARGEST_BYTES + 1) if path.stat().st_size <= LARGEST_BYTES else None
-    except FileNotFoundError:
-        raise UnusableFile(
-            "找不到这个文件，请检查路径和文件名。", "There is no such file; check the path and the name."
-        ) from None
-    except OSError as error:
-        raise UnusableFile(
-            f"文件打不开（{error.strerror}），请检查权限或另存一份再试。",
-            f"The file cannot be opened ({error.strerror}); check its permissions or save a copy and try again.",
-        ) from error
-    if data is None or len(data) > LARGEST_BYTES:
-        raise DocumentTooLarge("bytes", LARGEST_BYTES)
-    return data
+    for path, outcome in outcomes:
+        for doubt in _doubts(outcome, agency=agency, year=year, previous=earlier):
+            typer.echo(f"{path}: {doubt.zh}\n{doubt.en}", err=True)
+    if not as_json:
+        typer.echo(_summary([outcome for _, outcome in outcomes], english=english))
+    raise Ended(max(2 if isinstance(outcome, Refused) else int(outcome.has_errors) for _, outcome in outcomes))
 
 
 def _with_progress(files: Sequence[Path], *, english: bool) -> Iterator[Path]:
     """Yield the files; with several, how far we are goes to standard error: a bar on a terminal, else plain lines."""
+    from rich.console import Console
+    from rich.progress import track
+
     console = Console(stderr=True)
     if len(files) > 1 and console.is_terminal:
         yield from track(files, "checking" if english else "正在检查", console=console, transient=True)
@@ -155,46 +84,59 @@ def _with_progress(files: Sequence[Path], *, english: bool) -> Iterator[Path]:
         yield path
 
 
-def _exit_code(outcome: Checked | Refused) -> int:
-    if isinstance(outcome, Refused):
-        return 2
-    return 1 if outcome.has_errors else 0
-
-
 def _print_json(outcomes: Sequence[tuple[Path, Checked | Refused]]) -> None:
-    from reports.checking import checked_to_json, refused_to_json
-
-    written = [
-        {"file": str(path)}
-        | (
-            refused_to_json(outcome.problem, sha256=outcome.sha256, media_type=outcome.media_type)
-            if isinstance(outcome, Refused)
-            else checked_to_json(outcome)
-        )
-        for path, outcome in outcomes
-    ]
-    for path, outcome in outcomes:
-        if isinstance(outcome, Refused):
-            typer.echo(f"{path}: {outcome.problem.message}\n{outcome.problem.message_en}", err=True)
+    written = [{"file": str(path)} | outcome.to_json() for path, outcome in outcomes]
     typer.echo(json.dumps(written[0] if len(written) == 1 else written, ensure_ascii=False, indent=1))
 
 
 def _print_view(outcomes: Sequence[tuple[Path, Checked | Refused]], *, english: bool) -> None:
+    from rich.console import Console
+
+    from duban.report_files import Refused
     from duban.report_view import show_report
 
     console = Console()
     if not console.is_terminal:
         console = Console(width=NOT_A_TERMINAL_WIDTH)
     for path, outcome in outcomes:
-        if isinstance(outcome, Refused):
-            typer.echo(f"{path}: {outcome.problem.message}\n{outcome.problem.message_en}", err=True)
-        else:
+        if not isinstance(outcome, Refused):
             show_report(console, str(path), outcome, english=english)
-    typer.echo(_summary([outcome for _, outcome in outcomes], english=english))
+
+
+def _doubts(
+    outcome: Checked | Refused, *, agency: str | None, year: int | None, previous: Sequence[AnnualReport]
+) -> Iterator[Sentence]:
+    """Yield what the user should know beside the findings: why a file was refused, options that do not fit."""
+    from duban.report_files import Refused
+
+    if isinstance(outcome, Refused):
+        yield Sentence(outcome.problem.message, outcome.problem.message_en)
+        return
+    report = outcome.report
+    for option, given, stated in (("--agency", agency, report.agency), ("--year", year, report.report_year)):
+        if given is not None and given != stated:
+            yield Sentence(
+                f"报告写的是“{stated}”，与 {option} {given} 不同，按报告所写检查；请确认文件是否选对。",
+                f"The report says “{stated}”, not {option} {given}, and was checked as it says; is it the right file?",
+            )
+    for earlier in previous:
+        years = (earlier.report_year, report.report_year)
+        if None not in years and earlier.report_year != (report.report_year or 0) - 1:
+            yield Sentence(
+                f"--previous 是 {years[0]} 年度的报告，不是 {years[1]} 的上一年度，没有用于对照；请换成上一年度的。",
+                f"--previous is the report of {years[0]}, not of the year before {years[1]}, and was not compared.",
+            )
+        if None not in (earlier.agency, report.agency) and earlier.agency != report.agency:
+            yield Sentence(
+                f"--previous 是“{earlier.agency}”的报告，请确认与“{report.agency}”是同一机关。",
+                f"--previous is a report of “{earlier.agency}”; make sure that “{report.agency}” is the same body.",
+            )
 
 
 def _summary(outcomes: Sequence[Checked | Refused], *, english: bool) -> str:
     """Return the last line: counts, and what to do next."""
+    from duban.report_files import Refused
+
     checked = [outcome for outcome in outcomes if not isinstance(outcome, Refused)]
     refused = len(outcomes) - len(checked)
     findings = [finding for outcome in checked for finding in outcome.validation.findings]

@@ -225,6 +225,25 @@ def test_last_year_s_report_is_compared(capsys: Capture, tmp_path: Path) -> None
     assert "Y101" in {finding["code"] for finding in compared["findings"]}
 
 
+def test_a_previous_report_of_another_year_is_not_compared_and_that_is_said(capsys: Capture, tmp_path: Path) -> None:
+    this_year, older = tmp_path / "2024.html", tmp_path / "2021.html"
+    this_year.write_bytes(RENDERERS["clean.html"](specimen(balanced(1)), Random(0)))
+    older.write_bytes(RENDERERS["clean.html"](specimen(balanced(2), year=2021), Random(0)))
+
+    code = run(["check", str(this_year), "--previous", str(older)])
+
+    assert code == 0
+    assert "--previous 是 2021 年度的报告" in capsys.readouterr().err
+
+
+def test_options_that_do_not_fit_the_report_are_said(capsys: Capture) -> None:
+    run(["check", str(CLEAN), "--year", "2023", "--agency", "临江市教育局"])
+
+    told = capsys.readouterr().err
+    assert "与 --year 2023 不同" in told
+    assert "与 --agency 临江市教育局 不同" in told
+
+
 def test_an_unusable_previous_report_ends_with_2_and_says_so(capsys: Capture, tmp_path: Path) -> None:
     code = run(["check", str(CLEAN), "--previous", str(tmp_path / "2023.html")])
 
