@@ -104,7 +104,7 @@ def test_dev_without_a_python_says_how_to_get_one(tmp_path: Path) -> None:
     tools.mkdir()
     for name in ("dev", "requirements.lock", "pyproject.toml"):
         shutil.copy(ROOT / name, clone / name)
-    for tool in ("sh", "dirname", "cat", "sed", "cksum"):
+    for tool in ("sh", "dirname", "cat", "sed", "cksum", "rm"):
         (tools / tool).symlink_to(str(shutil.which(tool)))
 
     refused = dev("setup", folder=clone, path=str(tools))
