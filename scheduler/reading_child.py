@@ -13,10 +13,9 @@ import resource
 import sys
 from typing import Any, BinaryIO
 
+from reports.checking import read_report
 from reports.codec import report_to_json
-from reports.errors import ReadError, UnsupportedFormat
-from reports.extract import extract
-from reports.readers import read
+from reports.errors import ReportError, UnsupportedFormat
 from scheduler.framing import HEAD_SIZE, BrokenFrame, frame, lengths, parse_head
 
 logger = logging.getLogger(__name__)
@@ -49,23 +48,26 @@ def serve(questions: BinaryIO, answers: BinaryIO) -> None:
 
 def answer(data: bytes, head: dict[str, Any]) -> dict[str, Any]:
     """Return {"facts": …} or {"step", "reason", "reason_en", "unsupported"} for one document."""
-    step = "read"
     try:
-        document = read(data, media_type=head["media_type"], url=head["url"])
-        step = "extract"
-        report = extract(document, url=head["url"], agency=head["agency"], report_year=head["report_year"])
+        _, report = read_report(
+            data,
+            media_type=head["media_type"],
+            url=head["url"],
+            agency=head["agency"],
+            report_year=head["report_year"],
+        )
         return {"facts": report_to_json(report)}
-    except ReadError as error:
+    except ReportError as error:
         return {
-            "step": step,
+            "step": error.code,
             "reason": error.message_zh,
             "reason_en": error.message_en,
             "unsupported": isinstance(error, UnsupportedFormat),
         }
     except Exception as error:  # noqa: BLE001  the border "per document"
-        logger.warning("document not read step=%s error=%r", step, error)
+        logger.warning("document not read error=%r", error)
         return {
-            "step": step,
+            "step": "crash",
             "reason": f"读取时发生程序错误（{type(error).__name__}）。原件已保存，请在升级后重新读取。",
             "reason_en": f"the reader failed ({type(error).__name__}); read it again after an upgrade",
             "unsupported": False,

@@ -40,9 +40,11 @@ def printed_tables(figures: Figures) -> PrintedTables:
     return PrintedTables(tables[TableKey.PROACTIVE], tables[TableKey.APPLICATIONS], tables[TableKey.REVIEW])
 
 
-def figures_of_the_year_before(figures: Figures) -> Figures:
-    """Return last year's figures: what was carried forward then is what this year's report brought forward."""
-    carried = figures.earlier_carried_forward or figures.applications.get("brought_forward", [0] * 6)
+def earlier_figures(figures: Figures, *, years_back: int) -> Figures:
+    """Return an earlier report's figures: last year's carried forward is what this year's report brought forward."""
+    nothing = [0] * 6
+    carried = figures.earlier_carried_forward or figures.applications.get("brought_forward", nothing)
+    carried = carried if years_back == 1 else nothing
     received = [number + 1 if index == 0 else number for index, number in enumerate(carried)]
     return Figures(
         applications={"received": received, "disclosed": [1, 0, 0, 0, 0, 0], "carried_forward": carried},

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from duban.demo.figures import PrintedTables, figures_of_the_year_before, printed_tables
+from duban.demo.figures import PrintedTables, earlier_figures, printed_tables
 from duban.demo.script import DemoAgency, Figures, Season
 from reports.forms import FORM_2021, Row
 from reports.forms.common import BALANCE_NOTE
@@ -69,9 +69,9 @@ def column_page(agency: DemoAgency, entries: Sequence[Entry]) -> str:
 
 
 def report_page(season: Season, agency: DemoAgency, year: int, published: datetime, *, figures: Figures) -> str:
-    """Return one report as a page; last year's report has last year's figures."""
+    """Return one report as a page; an earlier year's report has figures of its own."""
     if year < season.report_year:
-        figures = figures_of_the_year_before(figures)
+        figures = earlier_figures(figures, years_back=season.report_year - year)
     tables = printed_tables(figures)
     return _environment.get_template(f"{agency.family}_report.html").render(
         agency=agency,

@@ -1,0 +1,85 @@
+"""`duban explain`: why a duty is in its state: dates, looks, documents, rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from alerts.targets import Language
+from duban import context
+from duban.errors import UserError
+
+if TYPE_CHECKING:
+    from storage.records import Look, ReportDetail
+
+LOOKS_SHOWN = 12
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command(epilog="例 Example: duban explain shanghai-wsb 2025")(explain)
+
+
+def explain(
+    ctx: typer.Context,
+    agency: Annotated[str, typer.Argument(metavar="AGENCY", help="机关代号。 The agency's id.")],
+    year: Annotated[int, typer.Argument(metavar="YEAR", help="报告年度。 The report year.")],
+) -> None:
+    """说明某机关某年度为什么是现在的状态。 Say why an agency's duty is in its state."""
+    from storage import looks, overview
+    from storage.errors import NoSuchRow
+
+    command = context.of(ctx)
+    database = command.database()
+    try:
+        with database.read() as tx:
+            detail = overview.report_detail(tx, agency_id=agency, report_year=year)
+            seen = looks.of_agency(tx, agency_id=agency, limit=LOOKS_SHOWN)
+    except NoSuchRow as error:
+        raise UserError(
+            f"名册中没有机关 {agency}：请用 duban agencies list 查看机关代号。",
+            f"No agency {agency} on the roll: see duban agencies list.",
+        ) from error
+    finally:
+        database.close()
+    for line in _lines(detail, seen, english=command.language is Language.EN):
+        typer.echo(line)
+
+
+def _lines(detail: ReportDetail, seen: tuple[Look, ...], *, english: bool) -> Iterator[str]:
+    from alerts.labels import say_time
+    from reports.states import CONTENT_LABELS, TIMELINESS_LABELS
+
+    language = Language.EN if english else Language.ZH
+    duty = detail.duty
+    yield detail.agency.name
+    if duty is None:
+        yield "No duty for that year." if english else "该年度没有公布义务。"
+        return
+    timeliness = TIMELINESS_LABELS[duty.timeliness]
+    states = [timeliness.en if english else timeliness.zh]
+    if duty.content is not None:
+        content = CONTENT_LABELS[duty.content]
+        states.append(content.en if english else content.zh)
+    yield f"{duty.report_year}: {' · '.join(states)}"
+    reasons = duty.evidence.get("reasons", ())
+    for reason in reasons if isinstance(reasons, list) else ():
+        address = f"  {reason['address']}" if reason.get("address") else ""
+        yield f"  - {reason['en' if english else 'zh']}{address}"
+    yield "Transitions:" if english else "状态变更："
+    for step in detail.transitions:
+        yield f"  {say_time(step.at, language)}  {step.axis}: {step.before or '-'} → {step.after or '-'}  {step.cause}"
+    yield "Looks:" if english else "巡查记录："
+    for look in seen:
+        yield f"  {say_time(look.asked_at, language)}  {look.kind}  {look.outcome}  {look.url}"
+    yield "Documents:" if english else "原件："
+    for document in detail.documents:
+        why = f"  {document.reason}" if document.reason else ""
+        yield f"  {document.sha256[:12]}  {document.state}  {document.url}{why}"
+    yield "Findings:" if english else "疑点："
+    for found in detail.findings:
+        mark = "" if found.closed_at is None else ("  (closed)" if english else "（已关闭）")
+        text = found.finding.message_en if english else found.finding.message
+        yield f"  {found.finding.code} {found.finding.level}  {text}{mark}"

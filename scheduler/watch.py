@@ -1,0 +1,40 @@
+"""What every job works with: the data, the addressees and the manners; made once by the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from alerts.facts import AlertPolicy
+from alerts.targets import Target
+from crawler.pace import Pace
+from scheduler.reading import ReadingLimits
+from storage.archive import Archive
+from storage.session import Database
+
+
+class Clock(Protocol):
+    """Returns the present moment, aware."""
+
+    def __call__(self) -> datetime: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """The set-up of one watch. `contact` stands in the User-Agent; `public_url` None: messages carry no page link.
+
+    `allow_loopback` is for the demo and tests alone. `lease` is how long a worker may be silent before its work is
+    given to another.
+    """
+
+    database: Database
+    archive: Archive
+    contact: str
+    targets: tuple[Target, ...] = ()
+    pace: Pace = field(default_factory=Pace)
+    public_url: str | None = None
+    allow_loopback: bool = False
+    limits: ReadingLimits = field(default_factory=ReadingLimits)
+    policy: AlertPolicy = field(default_factory=AlertPolicy)
+    lease: timedelta = timedelta(minutes=30)
