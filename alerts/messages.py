@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
+from uuid import uuid4
 
 from alerts.incidents import Decision, rank
 from alerts.items import Item, OtherOpen, data_of, items_of, state_of
@@ -47,6 +47,7 @@ def compose(
     others: Sequence[OtherOpen],
     public_url: str | None,
     now: datetime,
+    message_id: str,
 ) -> Message:
     """Return the one message of a round for an office and a target; `decisions` are (decision, resolved), not empty.
 
@@ -55,7 +56,6 @@ def compose(
     """
     ordered = sorted(decisions, key=lambda pair: (pair[1], rank(pair[0].kind)))
     items = items_of(ordered, others, public_url)
-    message_id = _message_id(target, office.id, now, ordered)
     page = "" if public_url is None else f"{public_url.rstrip('/')}/?jurisdiction={quote(office.id, safe='')}"
     counts = _counts(items, target.language)
     body = fill(
@@ -85,9 +85,8 @@ def compose(
     return Message(message_id, str(items[0].kind), _subject(items, counts, office, target), body, payload)
 
 
-def compose_test(target: Target, *, now: datetime) -> Message:
+def compose_test(target: Target, *, now: datetime, message_id: str) -> Message:
     """Return a message that says it is a test and names no agency."""
-    message_id = _message_id(target, TEST_KIND, now, ())
     subject = "Duban（督办）测试消息" if target.language is Language.ZH else "Duban test message"
     body = fill(TEST_KIND, target.language, now=now, target=target.name, message_id=message_id)
     payload = {"message_id": message_id, "language": str(target.language), "at": now.isoformat(), "test": True}
@@ -114,12 +113,6 @@ def _counts(items: Sequence[Item], language: Language) -> dict[str, int]:
     return dict(Counter(say(RESOLVED if item.resolved else KIND_LABELS[item.kind], language) for item in items))
 
 
-def _message_id(target: Target, office: str, now: datetime, decisions: Sequence[tuple[Decision, bool]]) -> str:
-    """Return the id that a resend of the same message carries again and no other message does."""
-    digest = hashlib.sha256()
-    parts = [target.name, office, now.isoformat()]
-    parts += [f"{decision.key}/{decision.kind}/{resolved}" for decision, resolved in decisions]
-    for part in parts:
-        digest.update(part.encode())
-        digest.update(b"\0")
-    return f"duban-{digest.hexdigest()[:24]}"
+def new_message_id() -> str:
+    """Return an id for a message about to be written; a resend carries it again, no other message does."""
+    return f"duban-{uuid4().hex}"

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alerts.facts import AlertPolicy, Change, DutyChange, IncidentKind, OpenIncident, SourceHealthChange
 from alerts.incidents import Decision, Decisions, Why, decide
 from alerts.items import OtherOpen, data_of, items_of
-from alerts.messages import Message, Office, compose
+from alerts.messages import Message, Office, compose, new_message_id
 from alerts.targets import Language, Target
 from storage import incidents, outbox
 from storage.records import Incident, NewMessage
@@ -78,17 +78,23 @@ def queue_round(
     for jurisdiction, told in _to_tell(decisions).items():
         office = Office(jurisdiction, (office_names or {}).get(jurisdiction, jurisdiction))
         others = _others(tx, jurisdiction)
-        for target in targets:
-            wanted = [pair for pair in told if target in audience[pair[0].key]]
-            if wanted:
-                message = compose(wanted, office=office, target=target, others=others, public_url=public_url, now=now)
-                _put(tx, message, wanted, ids, jurisdiction, target.name, None, now)
-                messages += 1
+        letters = [(target, [pair for pair in told if target in audience[pair[0].key]]) for target in targets]
         unwanted = [pair for pair in told if not audience[pair[0].key] and pair[0].why is not Why.NOBODY_TOLD]
-        if unwanted:
-            message = compose(unwanted, office=office, target=NOBODY, others=others, public_url=public_url, now=now)
-            _put(tx, message, unwanted, ids, jurisdiction, NOBODY.name, NO_TARGET, now)
-            suppressed += 1
+        for target, pairs in [*letters, (NOBODY, unwanted)]:
+            if not pairs:
+                continue
+            message = compose(
+                pairs,
+                office=office,
+                target=target,
+                others=others,
+                public_url=public_url,
+                now=now,
+                message_id=new_message_id(),
+            )
+            _put(tx, message, office, target, [ids[decision.key] for decision, _ in pairs], now)
+            messages += target is not NOBODY
+            suppressed += target is NOBODY
     return Queued(decisions, messages, suppressed)
 
 
@@ -184,28 +190,20 @@ def _others(tx: sa.Connection, jurisdiction: str) -> tuple[OtherOpen, ...]:
 
 
 def _put(
-    tx: sa.Connection,
-    message: Message,
-    decisions: Sequence[tuple[Decision, bool]],
-    ids: Mapping[str, int],
-    jurisdiction: str,
-    target: str,
-    suppressed_because: str | None,
-    now: datetime,
+    tx: sa.Connection, message: Message, office: Office, target: Target, incident_ids: Sequence[int], now: datetime
 ) -> None:
-    incident_ids = tuple(ids[decision.key] for decision, _ in decisions)
     outbox.put(
         tx,
         message=NewMessage(
             message_id=message.message_id,
-            jurisdiction=jurisdiction,
-            target=target,
+            jurisdiction=office.id,
+            target=target.name,
             kind=message.kind,
             subject=message.subject,
             body=message.body,
             payload=message.payload,
-            incident_ids=incident_ids,
-            suppressed_because=suppressed_because,
+            incident_ids=tuple(incident_ids),
+            suppressed_because=NO_TARGET if target is NOBODY else None,
         ),
         now=now,
     )

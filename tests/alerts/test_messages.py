@@ -14,7 +14,7 @@ from alerts.facts import Change, IncidentKind
 from alerts.incidents import Decision, decide
 from alerts.items import OtherOpen
 from alerts.labels import KIND_LABELS, OUTCOME_LABELS
-from alerts.messages import Message, Office, compose, compose_test
+from alerts.messages import Message, Office, compose, compose_test, new_message_id
 from alerts.targets import Language, Target
 from reports.looks import LookOutcome
 from reports.model import Level
@@ -60,7 +60,9 @@ def write(
     others: Sequence[OtherOpen] = (),
     public_url: str | None = PAGE,
 ) -> Message:
-    return compose(decisions, office=OFFICE, target=target, others=others, public_url=public_url, now=NOW)
+    return compose(
+        decisions, office=OFFICE, target=target, others=others, public_url=public_url, now=NOW, message_id="duban-1"
+    )
 
 
 def test_one_incident_is_titled_state_agency_and_year() -> None:
@@ -234,24 +236,20 @@ def test_a_target_without_names_gets_counts_and_a_link() -> None:
     assert "http://127.0.0.1:8765/?jurisdiction=shanghai" in message.body
 
 
-def test_the_message_id_stands_in_the_text_and_belongs_to_one_target_and_round() -> None:
-    decisions = opened([duty()])
+@pytest.mark.parametrize("names", [True, False])
+def test_the_message_id_stands_in_the_text_and_in_the_data(names: bool) -> None:
+    message = write(opened([duty()]), target=replace(MAIL, names=names))
 
-    ids = {
-        write(decisions).message_id,
-        write(decisions, target=ENGLISH).message_id,
-        compose(
-            decisions, office=OFFICE, target=MAIL, others=(), public_url=PAGE, now=NOW + timedelta(seconds=1)
-        ).message_id,
-        write(opened([duty(Timeliness.OVERDUE)])).message_id,
-    }
+    assert "消息编号：duban-1" in message.body
+    assert message.payload["message_id"] == "duban-1"
 
-    assert len(ids) == 4
-    assert write(decisions).message_id in write(decisions).body
+
+def test_no_two_messages_get_the_same_id() -> None:
+    assert len({new_message_id() for _ in range(100)}) == 100
 
 
 def test_the_test_message_names_no_agency_and_says_that_it_is_a_test() -> None:
-    message = compose_test(MAIL, now=NOW)
+    message = compose_test(MAIL, now=NOW, message_id="duban-1")
 
     assert "测试" in message.subject
     assert message.kind == "test"
