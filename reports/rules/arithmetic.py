@@ -187,7 +187,7 @@ def _refuse_blank_crossing(table: Table, form: Form, blanks: tuple[TableSpot, ..
     name = cell_name(form, line)
     raise SumUndecided(
         f"{name.zh}全部空白，所缺数字可能正是差额，无法核对。",
-        f"{name.en} is blank throughout; its missing numbers may be the difference, so the sum cannot be checked.",
+        f"The {name.en} is blank throughout; its missing numbers may be the difference, so the sum cannot be checked.",
     )
 
 

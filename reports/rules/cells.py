@@ -11,7 +11,7 @@ from reports.rules.case import Case
 from reports.rules.rule import Observation, Rule, Undecided
 from reports.rules.sources import FORM
 from reports.rules.tables import cells_in_state, report_with_form, tables
-from reports.rules.wording import cell_name, form_of, form_row, listed, table_name
+from reports.rules.wording import cell_name, cells_are, form_of, form_row, listed, table_name
 from reports.states import Sentence
 
 
@@ -28,7 +28,7 @@ def cells_filled(case: Case) -> Iterator[Observation | Undecided]:
             name, where = table_name(form, table.key), listed([cell_name(form, spot) for spot in blanks])
             message = Sentence(
                 f"{name.zh}有{len(blanks)}个单元格空白：{where.zh}。没有的请填0，有数的请补上。",
-                f"{len(blanks)} cell(s) of {name.en} are blank: {where.en}. Please enter 0 or the missing number.",
+                f"In {name.en}, {cells_are(len(blanks))} blank: {where.en}. Please enter 0 or the missing number.",
             )
             yield Observation(TableSpot(table.key), message, places=blanks)
 
@@ -58,7 +58,7 @@ def numbers_are_bare(case: Case) -> Iterator[Observation | Undecided]:
                 form_of(report),
                 table,
                 remarked,
-                Sentence("数字旁另有文字或单位", "carry a remark or unit beside the number"),
+                Sentence("数字旁另有文字或单位", "printed with a remark or unit beside the number"),
                 Sentence("已按其中的数字读取，未作换算。", "The number was read as it stands and not converted."),
             )
 
@@ -76,7 +76,7 @@ def zeros_are_printed(case: Case) -> Iterator[Observation | Undecided]:
                 form_of(report),
                 table,
                 placeholders,
-                Sentence("用符号或“无”代替0", "hold a sign or word instead of 0"),
+                Sentence("用符号或“无”代替0", "filled with a sign or word instead of 0"),
                 Sentence("已按0读取，建议改填0。", "They were read as 0; please print 0."),
             )
 
@@ -112,7 +112,7 @@ def _grouped(
     title = table_name(form, table.key)
     message = Sentence(
         f"{title.zh}有{len(found)}个单元格{what.zh}：{where.zh}。{then.zh}",
-        f"{len(found)} cell(s) of {title.en} {what.en}: {where.en}. {then.en}",
+        f"In {title.en}, {cells_are(len(found))} {what.en}: {where.en}. {then.en}",
     )
     places = tuple(spot for spot, _ in found)
     return Observation(TableSpot(table.key), message, raw=found[0][1].raw if len(found) == 1 else None, places=places)

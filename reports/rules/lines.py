@@ -63,7 +63,7 @@ def _missing(report: AnnualReport, table: Table, missing: tuple[TableSpot, ...])
     if report.unread_parts or any(cell.state is CellState.UNREADABLE for _, _, cell in table.cells()):
         reason = Sentence(
             f"{name.zh}没有读到{lines.zh}，但表格没有读全，不能断定缺少。",
-            f"{lines.en} of {name.en} were not found, but the table was not read whole, so nothing is concluded.",
+            f"Not found in {name.en}: {lines.en}; but the table was not read whole, so nothing is concluded.",
         )
         return Undecided(TableSpot(table.key), reason)
     message = Sentence(
@@ -75,9 +75,9 @@ def _missing(report: AnnualReport, table: Table, missing: tuple[TableSpot, ...])
 
 def _merged_observation() -> Observation:
     at = TableSpot(TableKey.APPLICATIONS, OTHERWISE_HANDLED.key)
-    parts = "、".join(row.label for row in OTHERWISE_HANDLED_PARTS)
+    parts = "".join(f"“{row.label}”" for row in OTHERWISE_HANDLED_PARTS)
     message = Sentence(
-        f"“{OTHERWISE_HANDLED.label}”只有一行，格式要求分列：{parts}。请按格式分列。",
+        f"“{OTHERWISE_HANDLED.label}”只有一行，格式要求分为{parts}三行。请按格式分列。",
         "“Otherwise handled” stands as one row, while the form has three: correction overdue, fee unpaid, other. "
         "Please list them separately.",
     )

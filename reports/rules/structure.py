@@ -155,7 +155,7 @@ def _maybe_elsewhere(report: AnnualReport, name: Sentence) -> Sentence:
     parts = "、".join(report.unread_parts)
     return Sentence(
         f"没有见到{name.zh}，但还有未能读取的内容（{parts}），可能在其中。",
-        f"{name.en} was not found, but it may stand in what could not be read yet ({parts}).",
+        f"Not found: {name.en}; but it may stand in what could not be read yet ({parts}).",
     )
 
 

@@ -39,7 +39,7 @@ class Total:
     blanks: tuple[TableSpot, ...]
 
     def written(self, form: Form, *, by: Line) -> Sentence:
-        """Return the addends that are not zero in brackets, with their names ("自然人2、商业企业1"), or nothing."""
+        """Return the addends that are not zero in brackets, with their names ("“自然人”2、“商业企业”1"), or nothing."""
         parts = [_named_value(form, spot, value, by=by) for spot, value in self.addends if value != 0]
         if not parts:
             return Sentence("", "")
@@ -61,7 +61,7 @@ def _named_value(form: Form, spot: TableSpot, value: Number, *, by: Line) -> Sen
             name = row_name(form, spot.table, row)
         case Line.ROW:
             name = column_name(form, spot.table, row, column)
-    return Sentence(f"{name.zh}{number(value)}", f"{name.en} {number(value)}")
+    return Sentence(f"“{name.zh}”{number(value)}", f"{name.en} {number(value)}")
 
 
 def distance(one: Number, other: Number) -> Number:
@@ -87,7 +87,7 @@ def result(table: Table, spot: TableSpot, *, form: Form) -> Number:
     value = printed(table, spot, form=form)
     if value is None:
         name = cell_name(form, spot)
-        raise SumUndecided(f"{name.zh}空白，无法核对。", f"{name.en} is blank, so the sum cannot be checked.")
+        raise SumUndecided(f"{name.zh}空白，无法核对。", f"The cell {name.en} is blank and cannot be checked.")
     return value
 
 
@@ -103,7 +103,9 @@ def require_a_number(table: Table, spots: Iterable[TableSpot], *, what: Sentence
     """Raise SumUndecided where the line along which the sum runs has no number at all."""
     cells = [_cell(table, spot) for spot in spots]
     if all(cell is None or cell.state is CellState.BLANK for cell in cells):
-        raise SumUndecided(f"{what.zh}全部空白，无法核对。", f"{what.en} is blank throughout and cannot be checked.")
+        raise SumUndecided(
+            f"{what.zh}全部空白，无法核对。", f"The {what.en} is blank throughout and cannot be checked."
+        )
 
 
 def blank_crossing(table: Table, blanks: Iterable[TableSpot], *, along: Line) -> TableSpot | None:

@@ -8,7 +8,7 @@ from reports.forms import Form
 from reports.model import AnnualReport, Cell, CellState, Table, TableKey, TableSpot
 from reports.rules.case import Case
 from reports.rules.rule import NotApplicable, NotEvaluable, Undecided
-from reports.rules.wording import form_of, table_name
+from reports.rules.wording import cells_are, form_of, table_name
 from reports.states import Sentence
 
 FIRST_YEAR_WITH_A_FORM = 2019
@@ -53,7 +53,7 @@ def tables(report: AnnualReport, *, cells_matter: bool = True) -> Iterator[Table
             yield Undecided(
                 TableSpot(key),
                 Sentence(
-                    f"{name.zh}有{unreadable}个单元格没有读准。", f"{unreadable} cell(s) of {name.en} were not read."
+                    f"{name.zh}有{unreadable}个单元格没有读准。", f"In {name.en}, {cells_are(unreadable)} unread."
                 ),
             )
         yield table

@@ -15,7 +15,7 @@ from reports.rules.cells import cells_are_numbers, cells_filled, counts_are_whol
 from reports.rules.rule import Check, Need, NotApplicable, NotEvaluable, Observation, Rule, Undecided
 from reports.rules.sources import ACCURACY
 from reports.rules.tables import report_of
-from reports.rules.wording import cell_name, form_of, listed, number, table_name
+from reports.rules.wording import cell_name, cells_are, form_of, listed, number, table_name
 from reports.states import Sentence
 
 _SUMS: tuple[Check, ...] = (applications_balance, outcomes_add_up, applicants_add_up, review_adds_up)
@@ -86,7 +86,7 @@ def _observation(older: AnnualReport, newer: AnnualReport, key: TableKey, change
         then = Sentence("请知悉。", "For your information.")
     message = Sentence(
         f"{name.zh}公布后有{len(changes)}处数字更新：{what.zh}。{then.zh}",
-        f"{len(changes)} number(s) of {name.en} changed after publication: {what.en}. {then.en}",
+        f"In {name.en}, {cells_are(len(changes))} changed after publication: {what.en}. {then.en}",
     )
     places = tuple(change.at for change in changes)
     level = Level.WARNING if broken else Level.NOTICE

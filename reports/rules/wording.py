@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from reports.model import AnnualReport, SectionKey, TableKey, TableSpot
 from reports.states import Sentence
 
 LISTED_AT_MOST = 8
+_REMARK = re.compile(r"(?<=.)（[^（）]*）$")  # "（二）部分公开（区分处理的，…）"
 
 _TABLES_EN = {
     TableKey.PROACTIVE: "table 2 (proactive disclosure)",
@@ -45,7 +47,7 @@ def row_name(form: Form, table: TableKey, row: str) -> Sentence:
     """Return the name of a row with the group it stands in, where the label alone does not say it."""
     known = form_row(form, table, row)
     group = known.groups[-1] if table is TableKey.APPLICATIONS and len(known.groups) > 1 else ""
-    return Sentence(f"{group}{known.label}", english(row))
+    return Sentence(f"{group}{_REMARK.sub('', known.label)}", english(row))
 
 
 def column_name(form: Form, table: TableKey, row: str, column: str) -> Sentence:
@@ -78,6 +80,11 @@ def listed(names: Sequence[Sentence]) -> Sentence:
     if len(names) > len(shown):
         return Sentence(f"{zh}等{len(names)}处", f"{en} and {len(names) - len(shown)} more")
     return Sentence(zh, en)
+
+
+def cells_are(count: int) -> str:
+    """Return "1 cell is" or "5 cells are"."""
+    return "1 cell is" if count == 1 else f"{count} cells are"
 
 
 def number(value: int | Decimal) -> str:
