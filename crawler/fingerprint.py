@@ -28,7 +28,7 @@ _CLOCK = (
     + _TIME
     + "?"
 )
-_TOKEN = (
+_STAMP = (
     r"[\"']?\b(?:csrf|_?token|sessionid|jsessionid|timestamp|nonce|requestid|traceid|_t|_r|rnd|random|v|ver)[\"']?\s*[:=]\s*"
     r"[\"']?[A-Za-z0-9_.+/=-]{1,200}[\"']?"
 )
@@ -42,7 +42,7 @@ _VOLATILE: Final = tuple(
         r"<input\b[^>]*type\s*=\s*[\"']?hidden[^>]*>",
         r"<meta\b[^>]*(?:csrf|token|others|generat)[^>]*>",
         r"\bnonce\s*=\s*[\"'][^\"']*[\"']",
-        _TOKEN,
+        _STAMP,
         r";jsessionid=[\w.!-]+",
         r"(?<![\w-])1[5-9]\d{8}(?:\d{3})?(?![\w])",  # a moment in seconds or milliseconds
     )
