@@ -82,7 +82,11 @@ class Season(_Strict):
         return self.rounds[-1]
 
 
-def load_season() -> Season:
-    """Return the bundled season."""
-    text = (files("duban.demo") / "season.yml").read_text(encoding="utf-8")
-    return Season.model_validate(yaml.safe_load(text))
+def load_season(text: str | None = None) -> Season:
+    """Return the bundled season, or the one given as YAML; raises ValueError for anything that is no season."""
+    if text is None:
+        text = (files("duban.demo") / "season.yml").read_text(encoding="utf-8")
+    try:
+        return Season.model_validate(yaml.safe_load(text))
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from error
