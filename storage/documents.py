@@ -103,6 +103,12 @@ def of_agency(
     return tuple(to_document(row) for row in tx.execute(query))
 
 
+def of_hash(tx: sa.Connection, *, sha256: str) -> tuple[StoredDocument, ...]:
+    """Return the documents with these bytes, the first seen first; the same file may stand at several bodies."""
+    rows = tx.execute(sa.select(documents).where(documents.c.sha256 == sha256).order_by(documents.c.id))
+    return tuple(to_document(row) for row in rows)
+
+
 def latest_at(tx: sa.Connection, *, agency_id: str, url: str) -> StoredDocument | None:
     """Return what stood at the address at the last sight of it (its headers carry the validators), or None."""
     row = tx.execute(

@@ -15,7 +15,16 @@ from storage.records import MatrixCell, MatrixCursor, MatrixPage, MatrixRow, Sta
 from storage.roll_rows import search_text
 from storage.schema import agencies, duties, duty_counts, sources
 
-__all__ = ["agency_detail", "matrix", "report_detail", "report_years", "state_counts", "stuck_work"]
+__all__ = [
+    "agency_detail",
+    "jurisdictions",
+    "matrix",
+    "report_detail",
+    "report_years",
+    "state_counts",
+    "state_totals",
+    "stuck_work",
+]
 
 
 def matrix(
@@ -85,6 +94,27 @@ def state_counts(
         )
         for row in tx.execute(query)
     )
+
+
+def state_totals(
+    tx: sa.Connection, *, report_year: int, jurisdiction: str | None = None
+) -> dict[tuple[Timeliness, Content | None], int]:
+    """Return how many duties of the year stand in each pair of states, over one or all jurisdictions."""
+    states = (duty_counts.c.timeliness, duty_counts.c.content)
+    number = sa.func.sum(duty_counts.c.duties)
+    query = sa.select(*states, number.label("number")).where(duty_counts.c.report_year == report_year)
+    if jurisdiction is not None:
+        query = query.where(duty_counts.c.jurisdiction == jurisdiction)
+    query = query.group_by(*states).having(number > 0)
+    return {
+        (row.timeliness, Content(row.content) if row.content else None): int(row.number) for row in tx.execute(query)
+    }
+
+
+def jurisdictions(tx: sa.Connection) -> tuple[str, ...]:
+    """Return the jurisdictions with any duty, in order."""
+    query = sa.select(duty_counts.c.jurisdiction).where(duty_counts.c.duties > 0).distinct()
+    return tuple(tx.scalars(query.order_by(duty_counts.c.jurisdiction)))
 
 
 def report_years(tx: sa.Connection, *, jurisdiction: str | None = None) -> tuple[int, ...]:
