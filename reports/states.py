@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reports.model import Level
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -176,6 +178,12 @@ CONTENT_LABELS: Mapping[Content, StateLabel] = {
             "Figures or text changed after publication; no finding is open.",
         ),
     ),
+}
+
+LEVEL_LABELS: Mapping[Level, Sentence] = {
+    Level.ERROR: Sentence("错误", "error"),
+    Level.WARNING: Sentence("疑点", "warning"),
+    Level.NOTICE: Sentence("提示", "notice"),
 }
 
 REFERENCE_ONLY = Sentence("仅供参考", "for reference only")

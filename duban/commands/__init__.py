@@ -8,7 +8,9 @@ modules. Every command has an `epilog` that begins with "例 Example:".
 from __future__ import annotations
 
 COMMANDS: tuple[str, ...] = (
+    "duban.commands.alerts",
     "duban.commands.check",
     "duban.commands.classify",
     "duban.commands.config",
+    "duban.commands.rules",
 )

@@ -90,7 +90,7 @@ F016 = Rule(
     rows_and_columns_present,
     "表格的行和列齐全",
     "Tables have all rows and columns",
-    "读取完整的表格缺少格式中的行或列。仅把“（六）其他处理”的三项并为一行的，只作提醒；没有读全的不作判断。",
+    "读取完整的表格缺少格式中的行或列。仅把“（六）其他处理”的三项并为一行的，只算疑点；没有读全的不作判断。",
     "A well-read table lacks a row or column of the form. Where only the three parts of “otherwise handled” are "
     "merged into one row it is a warning; nothing is concluded from a table that was not read whole.",
     FORM,

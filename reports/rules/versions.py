@@ -122,7 +122,7 @@ D105 = Rule(
     numbers_changed,
     "公布后数字有更新",
     "Numbers changed after publication",
-    "与公布过的旧版本相比，表格数字有变化。一般只作提示，消除了疑点的予以说明；更新后合计不再相符的作提醒。",
+    "与公布过的旧版本相比，表格数字有变化。一般只作提示，消除了疑点的予以说明；更新后合计不再相符的算疑点。",
     "Numbers differ from a version published earlier. A notice, positive where it settles a finding; a warning where "
     "a sum no longer adds up.",
     ACCURACY,

@@ -106,7 +106,7 @@ Y101 = Rule(
     carried_forward_is_brought_forward,
     "上年结转与上一年度报告一致",
     "Brought forward is what last year carried forward",
-    "本年“上年结转”= 上一年度报告的“结转下年度继续办理”，与已保存的任一版本相符即可。总计不符为错误，单列不符为提醒。"
+    "本年“上年结转”= 上一年度报告的“结转下年度继续办理”，与已保存的任一版本相符即可。总计不符为错误，单列不符为疑点。"
     "机构或职责有调整的不适用。",
     "Brought forward equals what last year's report carried forward; any stored version may match. An error for the "
     "total, a warning for one column. Not after a change of the body or its tasks.",
