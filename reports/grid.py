@@ -1,0 +1,87 @@
+"""Rectangular grids from rows of cells: spans spread as browsers do it, short rows filled up with covered cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reports.errors import DocumentTooLarge
+from reports.model import Grid, GridCell, Place
+
+MAX_CELLS = 200_000
+"""Cells of one document; the largest real reports have under 2,000."""
+
+MAX_SPAN = 1_000
+"""Columns that one cell can span, as in the HTML standard; more is a typing error or an attack."""
+
+
+@dataclass(slots=True)
+class SpanCell:
+    """A cell as written in a row: its text and how many rows and columns it takes; rows 0: down to the group's end."""
+
+    text: str
+    rows: int = 1
+    columns: int = 1
+
+
+def spread(
+    rows: Sequence[Sequence[SpanCell]],
+    place: Place,
+    *,
+    place_of: Callable[[int, int], Place],
+    group_ends: Sequence[int],
+    limit: int = MAX_CELLS,
+) -> Grid:
+    """Return the grid of these rows; `group_ends[i]` is the last row of row i's group, where its spans are clipped.
+
+    Columns in which no cell begins hold nothing and are left out, so that colspan="1000" on a title costs nothing.
+    Raises DocumentTooLarge("cells").
+    """
+    anchored = _anchor(rows, group_ends)
+    columns = sorted({column for row in anchored for column, _ in row})
+    if len(anchored) * len(columns) > limit:
+        raise DocumentTooLarge("cells", limit)
+    position = {column: index for index, column in enumerate(columns)}
+    covered = GridCell("", place, covered=True)
+    spread_rows = []
+    for index, anchors in enumerate(anchored):
+        cells = [covered] * len(columns)
+        for column, cell in anchors:
+            at = position[column]
+            cells[at] = GridCell(cell.text, place_of(index, at))
+        spread_rows.append(tuple(cells))
+    return Grid(tuple(spread_rows), place)
+
+
+def _anchor(rows: Sequence[Sequence[SpanCell]], group_ends: Sequence[int]) -> list[list[tuple[int, SpanCell]]]:
+    """Return each row's cells with the column at which they begin, passing over what spans down from above."""
+    anchored: list[list[tuple[int, SpanCell]]] = []
+    reaching: list[tuple[int, int, int]] = []  # first column, column after the last, last row
+    for index, cells in enumerate(rows):
+        reaching = sorted(span for span in reaching if span[2] >= index)
+        above, column = reaching.copy(), 0
+        anchors: list[tuple[int, SpanCell]] = []
+        for cell in cells:
+            for start, end, _ in above:
+                if start <= column < end:
+                    column = end
+            anchors.append((column, cell))
+            after = column + max(1, min(cell.columns, MAX_SPAN))
+            last = group_ends[index] if cell.rows == 0 else min(index + max(1, cell.rows) - 1, group_ends[index])
+            if last > index:
+                reaching.append((column, after, last))
+            column = after
+        anchored.append(anchors)
+    return anchored
+
+
+def ragged(rows: Sequence[Sequence[GridCell]], place: Place, *, limit: int = MAX_CELLS) -> Grid:
+    """Return the grid of rows of unlike length; what a short row lacks at its end is covered, not blank.
+
+    Raises DocumentTooLarge("cells").
+    """
+    width = max((len(row) for row in rows), default=0)
+    if len(rows) * width > limit:
+        raise DocumentTooLarge("cells", limit)
+    missing = GridCell("", place, covered=True)
+    return Grid(tuple((*row, *[missing] * (width - len(row))) for row in rows), place)

@@ -1,0 +1,90 @@
+"""Pages: one parse, one walk, the article chosen by what it holds; tables with spans spread, or told from plain blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser
+
+from reports.errors import DocumentTooLarge
+from reports.model import Document, Grid, TextBlock
+from reports.readers.article import find_article
+from reports.readers.html_rows import rows_of_elements
+from reports.readers.html_walk import MAX_DEPTH, Walker, hidden_nodes
+from reports.readers.links import absolute
+from reports.readers.text_lines import Line, tables_in
+
+_LARGE: Final = 300_000
+_NESTING = re.compile(r"<(/?)(?:div|span|font|table|ul|b|i|section)\b", re.IGNORECASE)
+
+
+def read_html(text: str, *, charset: str, url: str | None) -> Document:
+    """Return the document of a page: the article's blocks and grids, metas, links; navigation, footers, hidden parts left out.
+
+    Places are a CSS path and, for cells, table, row and column counted from 0. Empty elements stand as blocks without
+    text: where a table is written without <table> they may be blank cells. Raises DocumentTooLarge.
+    """
+    _refuse_deep_nesting(text)
+    tree = LexborHTMLParser(text)
+    base = tree.css_first("base[href]")
+    where = url if base is None else absolute(base.attributes.get("href") or "", url)
+    root = tree.body or tree.root
+    if root is None:
+        return Document("text/html", (), charset=charset)
+    article = find_article(Walker(root, hidden_nodes(tree), where).run())
+    blocks = tuple(_with_tab_rows(rows_of_elements(article.items)))
+    return Document("text/html", blocks, _metas(tree), article.links, article.images, charset)
+
+
+def _refuse_deep_nesting(text: str) -> None:
+    """Parsing thousands of levels takes minutes; only long pages can hold them."""
+    if len(text) < _LARGE:
+        return
+    depth = 0
+    for match in _NESTING.finditer(text):
+        depth += -1 if match[1] else 1
+        if depth > 20 * MAX_DEPTH:
+            raise DocumentTooLarge("depth", MAX_DEPTH)
+
+
+def _metas(tree: LexborHTMLParser) -> dict[str, str]:
+    """Return the metas by lower-case name, the first of each name, and <title> as "title"."""
+    metas: dict[str, str] = {}
+    title = tree.css_first("title")
+    if title is not None and (text := " ".join(title.text().split())):
+        metas["title"] = text
+    for meta in tree.css("meta[content]"):
+        attributes = meta.attributes
+        name = (attributes.get("name") or attributes.get("property") or "").strip().lower()
+        content = (attributes.get("content") or "").strip()
+        if name and content:
+            metas.setdefault(name, content)
+    return metas
+
+
+def _with_tab_rows(blocks: Sequence[TextBlock | Grid]) -> Iterator[TextBlock | Grid]:
+    """Yield the blocks, lines with tabs between their fields gathered into grids."""
+    if not any(isinstance(block, TextBlock) and "\t" in block.text for block in blocks):
+        yield from blocks
+        return
+    run: list[TextBlock] = []
+    for block in blocks:
+        if isinstance(block, TextBlock):
+            run.append(block)
+            continue
+        yield from _rows_in(run)
+        yield block
+        run = []
+    yield from _rows_in(run)
+
+
+def _rows_in(run: Sequence[TextBlock]) -> Iterator[TextBlock | Grid]:
+    lines = [Line(block.text, block.place) for block in run]
+    headings = {id(line) for line, block in zip(lines, run, strict=True) if block.heading}
+    for part in tables_in(lines):
+        if isinstance(part, Line):
+            yield TextBlock(part.text.replace("\t", " ").strip(), part.place, id(part) in headings)
+        else:
+            yield part

@@ -1,0 +1,24 @@
+"""Tables written as HTML inside another format (markdown), as grids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from selectolax.lexbor import LexborHTMLParser
+
+from reports.model import Grid, GridCell, Place, TextBlock
+from reports.readers.html_walk import Walker
+
+
+def grids_of(markup: str, place: Place) -> Iterator[TextBlock | Grid]:
+    """Yield what the piece of markup holds in reading order; all of it stands at the given place of the whole."""
+    root = LexborHTMLParser(f"<body>{markup}").body
+    if root is None:
+        return
+    for item in Walker(root, frozenset(), None).run().items:
+        if isinstance(item.block, Grid):
+            rows = tuple(tuple(GridCell(cell.text, place, cell.covered) for cell in row) for row in item.block.rows)
+            yield Grid(rows, place)
+        else:
+            yield replace(item.block, place=place)

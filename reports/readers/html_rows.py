@@ -1,0 +1,58 @@
+"""Rows told by structure where a table is written without <table>: an element per row, a child element per cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from reports.grid import ragged
+from reports.labels import KNOWN, fold
+from reports.model import Grid, GridCell, TextBlock
+from reports.readers.html_tree import Element, Item
+
+_LEAST_LABELS = 4
+_LEAST_ROWS = 3
+
+
+def rows_of_elements(items: Sequence[Item]) -> list[TextBlock | Grid]:
+    """Return the blocks, runs of sibling elements that hold one cell in each child gathered into grids."""
+    labels = sum(1 for item in items if isinstance(item.block, TextBlock) and _is_label(item.block.text))
+    if labels < _LEAST_LABELS:
+        return [item.block for item in items]
+    blocks: list[TextBlock | Grid] = []
+    for _, group in groupby(items, key=_table_element):
+        run = list(group)
+        grid = _grid(run)
+        blocks.extend([grid] if grid is not None else [item.block for item in run])
+    return blocks
+
+
+def _is_label(text: str) -> bool:
+    return 2 <= len(text) <= 60 and fold(text) in KNOWN
+
+
+def _table_element(item: Item) -> int:
+    """The element that would be the table: around the row that is around the cell."""
+    row = item.element.parent if isinstance(item.block, TextBlock) else None
+    return id(item) if row is None or row.parent is None else id(row.parent)
+
+
+def _grid(run: Sequence[Item]) -> Grid | None:
+    rows: list[list[GridCell]] = []
+    seen: set[int] = set()
+    previous: Element | None = None
+    for item in run:
+        if not isinstance(item.block, TextBlock):
+            return None
+        if id(item.element) in seen:  # several lines in one element: not a cell each
+            return None
+        seen.add(id(item.element))
+        if item.element.parent is not previous:
+            rows.append([])
+            previous = item.element.parent
+        rows[-1].append(GridCell(item.block.text, item.block.place))
+    if sum(1 for row in rows if len(row) > 1) < _LEAST_ROWS:
+        return None
+    if sum(1 for row in rows for cell in row if _is_label(cell.text)) < _LEAST_LABELS:
+        return None
+    return ragged(rows, run[0].block.place)

@@ -1,0 +1,111 @@
+"""One <table> being read: rows of cells with their spans, then a grid, or running text if it is only layout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+from selectolax.lexbor import LexborNode
+
+from reports.grid import SpanCell, spread
+from reports.labels import KNOWN, fold
+from reports.model import Grid, HtmlPlace, Place, TextBlock
+from reports.readers.html_tree import Element
+
+_DIGITS = re.compile(r"\s*([0-9]{1,7})")
+_LONG_TEXT = 400
+
+
+@dataclass(slots=True)
+class TableReading:
+    """The rows read so far; `number` counts the tables of the page from 0."""
+
+    element: Element
+    number: int
+    rows: list[list[SpanCell]] = field(default_factory=list)
+    groups: list[int] = field(default_factory=list)  # per row, the number of its row group
+    group: int = 0
+
+    def open_row(self) -> None:
+        """Begin a row."""
+        self.rows.append([])
+        self.groups.append(self.group)
+
+    def add_cell(self, text: str, attributes: dict[str, str | None]) -> None:
+        """Add a cell to the open row (a row is opened where the markup forgot it)."""
+        if not self.rows:
+            self.open_row()
+        self.rows[-1].append(SpanCell(text, _span(attributes.get("rowspan"), 0), _span(attributes.get("colspan"), 1)))
+
+    def blocks(self, *, limit: int) -> list[TextBlock | Grid]:
+        """Return the grid, or the lines of a table that only lays out text; [] for a table without a cell.
+
+        Raises DocumentTooLarge("cells").
+        """
+        rows = [(cells, group) for cells, group in zip(self.rows, self.groups, strict=True) if cells]
+        if not rows:
+            return []
+        path = self.element.path
+        if self._is_layout():
+            place = HtmlPlace(path, self.number)
+            return [
+                TextBlock(line, place)
+                for cells, _ in rows
+                for cell in cells
+                for line in (cell.text.split("\n") if cell.text else [""])
+            ]
+        ends = _group_ends([group for _, group in rows])
+        place_of: Callable[[int, int], Place] = partial(HtmlPlace, path, self.number)
+        cells_of_rows = [cells for cells, _ in rows]
+        return [spread(cells_of_rows, HtmlPlace(path, self.number), place_of=place_of, group_ends=ends, limit=limit)]
+
+    @property
+    def cells(self) -> int:
+        """How many cells were written."""
+        return sum(len(row) for row in self.rows)
+
+    def _is_layout(self) -> bool:
+        """One cell in every row, or whole paragraphs in a cell: not a table of figures."""
+        if all(len(row) <= 1 for row in self.rows):
+            return True
+        return any(len(cell.text) > _LONG_TEXT for row in self.rows for cell in row)
+
+
+def _span(written: str | None, at_least: int) -> int:
+    """Return a span as written, 1 where it is missing or no number."""
+    if written is None:
+        return 1
+    match = _DIGITS.match(written)
+    return 1 if match is None else max(at_least, int(match[1]))
+
+
+def _group_ends(groups: list[int]) -> list[int]:
+    """Return, per row, the index of the last row of its group."""
+    ends = [0] * len(groups)
+    last = len(groups) - 1
+    for index in range(len(groups) - 1, -1, -1):
+        if index < len(groups) - 1 and groups[index] != groups[index + 1]:
+            last = index
+        ends[index] = last
+    return ends
+
+
+def holds_figures(table: LexborNode) -> bool:
+    """True for a table of the form although a stray table stands inside one of its cells.
+
+    A table that contains a table is layout, unless most of its own cells are labels that the form knows.
+    """
+    labels = 0
+    for cell in table.css("td, th"):
+        if cell.css_first("table") is None and (text := cell.text(deep=True)) and len(text) <= 80:
+            labels += _own(cell, table) and fold(text) in KNOWN
+    return labels >= 4
+
+
+def _own(cell: LexborNode, table: LexborNode) -> bool:
+    parent = cell.parent
+    while parent is not None and parent.tag != "table":
+        parent = parent.parent
+    return parent is not None and parent.mem_id == table.mem_id

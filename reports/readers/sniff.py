@@ -1,0 +1,103 @@
+"""What bytes are: by their magic numbers, the names inside a zip and their markup, never by a file name alone."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+HTML = "text/html"
+PLAIN = "text/plain"
+MARKDOWN = "text/markdown"
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"BM", "image/bmp"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"{\\rtf", "application/rtf"),
+    (b"%!PS", "application/postscript"),
+    (b"\x1f\x8b", "application/gzip"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"7z\xbc\xaf'\x1c", "application/x-7z-compressed"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP_PARTS: tuple[tuple[str, str], ...] = (
+    ("word/", _DOCX),
+    ("xl/", _XLSX),
+    ("ppt/", _PPTX),
+    ("OFD.xml", "application/ofd"),
+    ("content.xml", "application/vnd.oasis.opendocument.text"),
+)
+_OLE_STREAMS: tuple[tuple[str, str], ...] = (
+    ("WordDocument", "application/msword"),
+    ("Workbook", "application/vnd.ms-excel"),
+    ("PowerPoint Document", "application/vnd.ms-powerpoint"),
+)
+
+
+def sniff_binary(data: bytes) -> str | None:
+    """Return the media type of a format that is not text, None where the bytes may be text."""
+    if b"%PDF-" in data[:1024]:
+        return "application/pdf"
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+        return _sniff_zip(data)
+    if data.startswith(_OLE):
+        names = ((name.encode("utf-16-le"), kind) for name, kind in _OLE_STREAMS)
+        return next((kind for name, kind in names if name in data), "application/x-ole-storage")
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    for magic, media_type in _MAGIC:
+        if data.startswith(magic) and (magic != b"BM" or b"\x00" in data[:64]):
+            return media_type
+    return None
+
+
+def _sniff_zip(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError):
+        return "application/zip"
+    for part, media_type in _ZIP_PARTS:
+        if any(name == part or (part.endswith("/") and name.startswith(part)) for name in names):
+            return media_type
+    return "application/zip"
+
+
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|frameset)\b", re.IGNORECASE)
+_ELEMENT = re.compile(
+    r"</?(?:div|p|span|td|tr|li|ul|h[1-6]|br|a|table|font|section|article)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
+_WORD_XML = re.compile(r"<\?mso-application\s+progid=\"(Word|Excel)\.", re.IGNORECASE)
+_MHTML = re.compile(r"^(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Type:\s*multipart/related", re.IGNORECASE)
+_HEADING = re.compile(r"^#{1,6}\s+\S", re.MULTILINE)
+_RULE_LINE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*\|", re.MULTILINE)
+
+
+def sniff_text(text: str) -> str:
+    """Return the media type of text: a page, markdown, a packed or XML office file, else plain text.
+
+    Markdown may hold tables written as HTML elements; it is then still markdown.
+    """
+    head = text[:20_000]
+    if (office := _WORD_XML.search(head)) is not None:
+        return "application/msword" if office[1].lower() == "word" else "application/vnd.ms-excel"
+    if _MHTML.match(head) is not None:
+        return "multipart/related"
+    if _PAGE.search(head) is not None:
+        return HTML
+    sample = text[:200_000]
+    if len(_HEADING.findall(sample)) >= 2:
+        return MARKDOWN
+    elements = len(_ELEMENT.findall(sample))
+    if elements >= 3 and (head.lstrip().startswith("<") or elements * 3 > sample.count("\n") + 1):
+        return HTML
+    return MARKDOWN if _HEADING.search(sample) is not None or _RULE_LINE.search(sample) is not None else PLAIN
