@@ -18,7 +18,6 @@ from alerts.webhook import CheckedWebhook
 # apprise and urllib3 write whole addresses into their debug lines. Nothing of theirs reaches our log: what matters is
 # taken from the result of each call, masked, and kept in the receipt.
 _apprise_log = logging.getLogger("apprise")
-_apprise_log.setLevel(logging.DEBUG)
 _apprise_log.propagate = False
 _apprise_log.addHandler(logging.NullHandler())
 logging.getLogger("urllib3").setLevel(logging.INFO)
@@ -77,6 +76,7 @@ class Channel:
     def send(self, message: Message, *, timeout_s: float = SEND_TIMEOUT_S) -> Outcome:
         """Send the message once and return what came of it; only apprise's SUCCESS is a delivery."""
         self._carry(message)
+        _apprise_log.setLevel(logging.DEBUG)  # only there it says why; whoever configures logging may have raised it
         is_test = message.kind == TEST_KIND
         with self._apprise.notify(
             body=message.body,

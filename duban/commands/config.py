@@ -11,6 +11,7 @@ from pydantic import BaseModel, SecretStr
 
 from alerts.targets import masked
 from duban import context
+from duban.commands.alerts import check_targets
 
 group = typer.Typer(help="查看设置。 Look at the settings.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -31,6 +32,7 @@ def check(ctx: typer.Context) -> None:
     command = context.of(ctx)
     settings = command.settings
     targets = settings.targets()  # reads the address files too
+    check_targets(targets)
     lines = list(shown(settings))
     for key, value in lines:
         typer.echo(f"{key} = {value}")

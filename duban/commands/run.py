@@ -50,13 +50,14 @@ def run(
 def _supervise(command: CommandContext) -> int:
     import asyncio
 
+    from duban.commands.alerts import check_targets
     from duban.settings import require_contact
     from scheduler.owner import AlreadyRunning, own
     from scheduler.supervisor import ProcessSpec, stop_on_signals, supervise
 
     settings = command.settings
     require_contact(settings)
-    settings.targets()  # an address file that cannot be read is told now, not by a process that dies
+    check_targets(settings.targets())  # an address that cannot be used is told now, not by a process that dies
     database = command.database(create=True)
     specs = [ProcessSpec(role.value, _role_command(command, role)) for role in Role]
 
