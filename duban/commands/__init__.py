@@ -8,9 +8,12 @@ modules. Every command has an `epilog` that begins with "例 Example:".
 from __future__ import annotations
 
 COMMANDS: tuple[str, ...] = (
+    "duban.commands.agencies",
     "duban.commands.alerts",
     "duban.commands.check",
     "duban.commands.classify",
     "duban.commands.config",
+    "duban.commands.db",
+    "duban.commands.doctor",
     "duban.commands.rules",
 )
