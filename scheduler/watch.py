@@ -8,7 +8,7 @@ from typing import Protocol
 
 from alerts.facts import AlertPolicy
 from alerts.targets import Target
-from crawler.pace import Pace
+from crawler.pace import DEFAULT_PACE, Pace
 from scheduler.reading import ReadingLimits
 from storage.archive import Archive
 from storage.session import Database
@@ -32,7 +32,7 @@ class Watch:
     archive: Archive
     contact: str
     targets: tuple[Target, ...] = ()
-    pace: Pace = field(default_factory=Pace)
+    pace: Pace = DEFAULT_PACE
     public_url: str | None = None
     allow_loopback: bool = False
     limits: ReadingLimits = field(default_factory=ReadingLimits)
