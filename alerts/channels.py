@@ -26,6 +26,7 @@ CONNECT_TIMEOUT_S = 10.0
 READ_TIMEOUT_S = 20.0
 SEND_TIMEOUT_S = 60.0
 LONGEST_DETAIL = 300
+SHORTEST_TOKEN = 6  # shorter pieces of an address are words like "send", and masking words garbles the text
 MESSAGE_ID_HEADER = "X-Duban-Message-Id"
 
 
@@ -207,18 +208,18 @@ def _for_target(message: Message, target: Target) -> dict[str, object]:
 
 
 def _secrets(url: str) -> set[str]:
-    """Return the address, its password, and (outside mail) its path, query values and headers; at least 3 letters."""
+    """Return the address, its password, and outside mail its path, query and every longer part of them."""
     secrets = {url.strip()}
     try:
         parts = urlsplit(url.strip())
         password = parts.password
     except ValueError:
         return secrets
-    scheme = parts.scheme.lower()
     query = parse_qsl(parts.query)
-    secrets |= {password or ""} | {value for key, value in query if key in ("pass", "password")}
-    if scheme not in ("mailto", "mailtos"):
-        secrets |= {value for _, value in query} | {parts.path, parts.query, *parts.path.split("/")}
+    secrets |= {password or "", *(value for key, value in query if key in ("pass", "password"))}
+    if parts.scheme.lower() not in ("mailto", "mailtos"):
+        pieces = {*parts.path.split("/"), *(value for _, value in query)}
+        secrets |= {parts.path, parts.query, *(piece for piece in pieces if len(piece) >= SHORTEST_TOKEN)}
         if masked(url).endswith("://****"):
             secrets |= {parts.netloc, parts.hostname or ""}
-    return {form for secret in secrets for form in (secret, unquote(secret)) if len(form) >= 3}
+    return {form for secret in secrets for form in (secret, unquote(secret)) if len(form) > 2}

@@ -88,7 +88,9 @@ class OpenIncident:
 
 @dataclass(frozen=True, slots=True)
 class AlertPolicy:
-    """When a source that cannot be read is told: after this many looks in a row and this much time, both."""
+    """When the operator is told: of a source after so many failing looks in a row and so much time, both; of a duty
+    that cannot be judged although its columns can be read, so long after its due date."""
 
     source_failures: int = 3
     source_failing_for: timedelta = timedelta(hours=12)
+    unknown_for: timedelta = timedelta(days=3)

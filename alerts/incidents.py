@@ -11,7 +11,7 @@ So the same changes again decide nothing, and a resolution is told only where th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,6 +19,7 @@ from typing import assert_never
 
 from alerts.facts import AlertPolicy, Change, DutyChange, IncidentKind, OpenIncident, SourceHealthChange
 from reports.model import Finding, Level
+from reports.obligations import end_of
 from reports.states import Content, Timeliness
 
 # The duty's own rules have incidents of their own (not seen, late, withdrawn); an error of theirs is not told twice.
@@ -32,7 +33,7 @@ class Family(StrEnum):
     LATE = "late"
     WITHDRAWN = "withdrawn"
     VALIDATION = "validation"
-    NO_COLUMN = "no_column"
+    CANNOT_TELL = "cannot_tell"
     SOURCE = "source"
 
 
@@ -98,8 +99,11 @@ def decide(
     updated: list[Decision] = []
     resolved: list[Decision] = []
     latest = {_subject(change): change for change in changes}
+    failing = {
+        c.agency_id for c in latest.values() if isinstance(c, SourceHealthChange) and c.failing_since is not None
+    }
     for change in latest.values():
-        for family, standing in _standings(change, now, policy):
+        for family, standing in _standings(change, failing, now, policy):
             key = incident_key(family, change)
             held = held_by_key.get(key)
             if isinstance(standing, IncidentKind):
@@ -144,7 +148,7 @@ def rank(kind: IncidentKind) -> int:
 
 
 def _standings(
-    change: Change, now: datetime, policy: AlertPolicy
+    change: Change, failing: Collection[str], now: datetime, policy: AlertPolicy
 ) -> tuple[tuple[Family, IncidentKind | Standing], ...]:
     match change:
         case DutyChange(silent=True):
@@ -155,7 +159,7 @@ def _standings(
                 (Family.LATE, _late(change.timeliness)),
                 (Family.WITHDRAWN, _withdrawn(change.timeliness)),
                 (Family.VALIDATION, _validation(change)),
-                (Family.NO_COLUMN, _no_column(change)),
+                (Family.CANNOT_TELL, _cannot_tell(change, failing, now, policy)),
             )
         case SourceHealthChange():
             return ((Family.SOURCE, _source(change, now, policy)),)
@@ -163,7 +167,7 @@ def _standings(
             assert_never(change)
 
 
-_DUTY_FAMILIES = (Family.ABSENCE, Family.LATE, Family.WITHDRAWN, Family.VALIDATION, Family.NO_COLUMN)
+_DUTY_FAMILIES = (Family.ABSENCE, Family.LATE, Family.WITHDRAWN, Family.VALIDATION, Family.CANNOT_TELL)
 
 
 def _absence(timeliness: Timeliness) -> IncidentKind | Standing:
@@ -207,11 +211,20 @@ def _validation(change: DutyChange) -> IncidentKind | Standing:
     return Standing.GOOD
 
 
-def _no_column(change: DutyChange) -> IncidentKind | Standing:
-    """An agency without a known column has no source that could be unhealthy: told once its report would be missing."""
-    if change.timeliness is Timeliness.UNKNOWN and change.column_url is None:
+def _cannot_tell(
+    change: DutyChange, failing: Collection[str], now: datetime, policy: AlertPolicy
+) -> IncidentKind | Standing:
+    """A duty that cannot be judged is told unless a failing source of its agency is the reason, which tells for itself.
+
+    Without a column at once; with one after the time that two good looks need.
+    """
+    if change.timeliness is not Timeliness.UNKNOWN:
+        return Standing.GOOD
+    if change.column_url is None:
         return IncidentKind.SOURCE_UNHEALTHY
-    return Standing.GOOD
+    if change.agency_id in failing or change.due.day is None:
+        return Standing.UNCLEAR
+    return IncidentKind.SOURCE_UNHEALTHY if now - end_of(change.due.day) >= policy.unknown_for else Standing.UNCLEAR
 
 
 def _source(change: SourceHealthChange, now: datetime, policy: AlertPolicy) -> IncidentKind | Standing:

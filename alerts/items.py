@@ -72,15 +72,10 @@ def items_of(
                 errors=decision.findings,
                 warnings=warnings,
                 others=tuple(other for other in elsewhere if other.agency_id == change.agency_id),
-                page=agency_page(public_url, change.agency_id),
+                page=_page(public_url, change),
             )
         )
     return tuple(items)
-
-
-def agency_page(public_url: str | None, agency_id: str) -> str:
-    """Return the address of the agency's status page, "" while no public address is set."""
-    return "" if public_url is None else f"{public_url.rstrip('/')}/agencies/{quote(agency_id, safe='')}"
 
 
 def state_of(item: Item, language: Language) -> str:
@@ -129,9 +124,19 @@ def data_of(item: Item, language: Language) -> dict[str, object]:
     }
 
 
+def _page(public_url: str | None, change: Change) -> str:
+    """Return the address of the status page about it: of the report where one was seen, else of the agency."""
+    if public_url is None:
+        return ""
+    agency = quote(change.agency_id, safe="")
+    if isinstance(change, DutyChange) and change.report_url is not None:
+        return f"{public_url.rstrip('/')}/reports/{agency}/{change.report_year}"
+    return f"{public_url.rstrip('/')}/agencies/{agency}"
+
+
 def _template(decision: Decision) -> str:
     if decision.kind is IncidentKind.SOURCE_UNHEALTHY and isinstance(decision.change, DutyChange):
-        return "no_column"
+        return "no_column" if decision.change.column_url is None else "cannot_tell"
     return str(decision.kind)
 
 

@@ -22,7 +22,7 @@ KIND_LABELS: Mapping[IncidentKind, Sentence] = {
     IncidentKind.NOT_SEEN: _state(TIMELINESS_LABELS[Timeliness.NOT_SEEN]),
     IncidentKind.FAILS_VALIDATION: Sentence("数据待核对", "Figures to be checked"),
     IncidentKind.LATE: _state(TIMELINESS_LABELS[Timeliness.LATE]),
-    IncidentKind.SOURCE_UNHEALTHY: Sentence("栏目无法读取", "Column cannot be read"),
+    IncidentKind.SOURCE_UNHEALTHY: Sentence("监测受阻", "Monitoring impeded"),
 }
 
 RESOLVED = Sentence("已解除", "Resolved")

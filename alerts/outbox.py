@@ -75,7 +75,7 @@ def deliver(database: Database, targets: Sequence[Target], *, now: datetime) -> 
             return counts
         for message in claimed:
             outcome = failed.get(message.target) or _try(message, by_name, channels)
-            if outcome.failure in OF_THE_TARGET:
+            if outcome.failure in OF_THE_TARGET and message.target in by_name:
                 failed.setdefault(message.target, replace(outcome, detail=f"{UNTRIED}{outcome.detail}"))
             moment = now + timedelta(seconds=time.monotonic() - started)
             state = _stamp(database, message, outcome, removed=message.target not in by_name, now=moment)

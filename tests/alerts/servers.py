@@ -11,6 +11,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import unquote_plus
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
@@ -99,7 +100,9 @@ def _handler_of(hook: Hook) -> Callable[..., BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             length = int(self.headers["Content-Length"])
-            hook.received.append(json.loads(self.rfile.read(length)))
+            raw = self.rfile.read(length).decode()
+            is_json = self.headers["Content-Type"].startswith("application/json")
+            hook.received.append(json.loads(raw) if is_json else {"raw": unquote_plus(raw)})
             hook.headers.append(dict(self.headers.items()))
             hook.released.wait(hook.slow_s)
             self.send_response(hook.status)

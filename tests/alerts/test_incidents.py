@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from alerts.facts import AlertPolicy, Change, IncidentKind, OpenIncident
 from alerts.incidents import Decisions, Why, decide
 from reports.model import Level
+from reports.obligations import end_of
 from reports.states import Content, Timeliness
 from tests.alerts.samples import NOW, duty, finding, held_after, published, source
 
@@ -166,6 +167,23 @@ def test_a_source_below_the_limits_again_does_not_resolve_until_it_is_read() -> 
 
     assert not decide([source(1, 1)], held, now=NOW)
     assert [d.kind for d in decide([source(0)], held, now=NOW).resolved] == [IncidentKind.SOURCE_UNHEALTHY]
+
+
+def test_a_duty_that_cannot_be_judged_is_told_three_days_after_its_due_date_although_its_column_is_read() -> None:
+    unknown: list[Change] = [duty(Timeliness.UNKNOWN), source(0)]
+    due = end_of(date(2025, 1, 31))
+
+    early = decide(unknown, [], now=due + timedelta(days=2))
+    late = decide(unknown, [], now=due + timedelta(days=3))
+
+    assert not early
+    assert [d.key for d in late.opened] == ["cannot_tell:shanghai-wsb:2024"]
+
+
+def test_a_duty_that_cannot_be_judged_because_its_source_fails_is_told_once_as_the_sources() -> None:
+    decisions = decide([duty(Timeliness.UNKNOWN), source()], [], now=NOW + timedelta(days=9))
+
+    assert [d.key for d in decisions.opened] == ["source:7"]
 
 
 def test_an_incident_that_no_change_speaks_of_stays() -> None:

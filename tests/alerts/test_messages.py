@@ -18,6 +18,7 @@ from alerts.messages import Message, Office, compose, compose_test, new_message_
 from alerts.targets import Language, Target
 from reports.looks import LookOutcome
 from reports.model import Level
+from reports.obligations import DutyBasis, due_dates
 from reports.states import Content, Timeliness
 from tests.alerts.samples import ENGLISH, MAIL, NOW, duty, finding, held_after, published, source
 
@@ -33,6 +34,7 @@ EVERYTHING: list[Change] = [
     duty(Timeliness.NOT_SEEN, agency_id="no-look", looked_at=None, column_url=None, reasons=()),
     duty(Timeliness.OVERDUE, agency_id="overdue"),
     duty(Timeliness.UNKNOWN, agency_id="no-column", column_url=None),
+    duty(Timeliness.UNKNOWN, agency_id="cannot-tell", due=due_dates(DutyBasis.STATUTORY_DEPARTMENT, 2023)),
     published(Timeliness.WITHDRAWN, agency_id="withdrawn"),
     published(agency_id="fails", content=Content.FINDINGS, findings=(finding(), finding("F007", Level.WARNING))),
 ]
@@ -118,6 +120,12 @@ def test_without_a_public_address_no_link_is_written() -> None:
     body = write(opened([duty(column_url=None, reasons=())]), public_url=None).body
 
     assert "http" not in body
+
+
+def test_the_link_leads_to_the_report_where_one_was_seen() -> None:
+    body = write(opened([published(Timeliness.LATE)])).body
+
+    assert "详情：http://127.0.0.1:8765/reports/shanghai-wsb/2024\n" in body
 
 
 def test_failed_validation_lists_errors_with_rule_and_source_and_warnings_apart() -> None:
@@ -230,7 +238,7 @@ def test_template_marks_in_a_name_are_text() -> None:
 def test_a_target_without_names_gets_counts_and_a_link() -> None:
     message = write(opened([duty(), source()]), target=replace(MAIL, names=False))
 
-    assert message.subject == "栏目未见·待核实 1、栏目无法读取 1 | 上海市 | 2024年度"
+    assert message.subject == "栏目未见·待核实 1、监测受阻 1 | 上海市 | 2024年度"
     assert "外事办公室" not in message.body
     assert "栏目未见·待核实：1件" in message.body
     assert "http://127.0.0.1:8765/?jurisdiction=shanghai" in message.body

@@ -134,7 +134,7 @@ def test_what_else_is_open_for_the_agency_is_named(database: Database) -> None:
 
     told(database, [duty()], MAIL)
 
-    assert "该机关其他未解除事项：栏目无法读取" in messages(database)[-1].body
+    assert "该机关其他未解除事项：监测受阻" in messages(database)[-1].body
 
 
 def test_the_office_is_called_by_its_name_where_one_is_given(database: Database) -> None:
