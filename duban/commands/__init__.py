@@ -13,7 +13,12 @@ COMMANDS: tuple[str, ...] = (
     "duban.commands.check",
     "duban.commands.classify",
     "duban.commands.config",
+    "duban.commands.crawl",
     "duban.commands.db",
+    "duban.commands.demo",
     "duban.commands.doctor",
+    "duban.commands.duty",
+    "duban.commands.explain",
     "duban.commands.rules",
+    "duban.commands.run",
 )

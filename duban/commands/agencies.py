@@ -61,7 +61,7 @@ def import_(
     )
     command.say(
         f"已导入 {len(rolls)} 份名录：新增 {new}，改动 {changed}，移出 {retired}。下一步：duban crawl 或 duban run。",
-        f"Imported {len(rolls)} roll(s): {new} new, {changed} changed, {retired} retired. Next: duban crawl, duban run.",
+        f"Imported {len(rolls)} roll(s): {new} new, {changed} changed, {retired} retired. Next: duban crawl.",
     )
 
 
@@ -130,7 +130,7 @@ def export(
     if output.exists():
         raise UserError(
             f"{output} 已存在，不会覆盖。请换一个文件名。",
-            f"{output} exists and is not overwritten: choose another name.",
+            f"{output} exists already: choose another name.",
         )
     try:
         output.write_text(text, encoding="utf-8")

@@ -81,15 +81,15 @@ def _play(season: Season, planted: Planted, folder: Path, *, bind: str, told: Ca
 def _teller(*, quiet: bool, english: bool) -> Callable[[Round], None]:
     """Return what prints one paragraph a round, on standard error when the result is for a program."""
 
-    def tell(done: Round) -> None:
-        day = done.moment.strftime("%Y-%m-%d %H:%M")
+    def tell(played: Round) -> None:
+        day, done = played.moment.strftime("%Y-%m-%d %H:%M"), played.done
         line = (
-            f"{day}  columns looked at {done.crawled}, documents read {done.read}, states changed {done.moved}"
+            f"{day}  columns looked at {done.sources}, documents read {done.documents}, states changed {done.moved}"
             if english
-            else f"{day}  查看栏目 {done.crawled} 个，读取原件 {done.read} 份，状态变更 {done.moved} 项"
+            else f"{day}  查看栏目 {done.sources} 个，读取原件 {done.documents} 份，状态变更 {done.moved} 项"
         )
         typer.echo(line, err=quiet)
-        for subject in done.mails:
+        for subject in played.mails:
             typer.echo(f"    {'mail' if english else '邮件'}: {subject}", err=quiet)
 
     return tell

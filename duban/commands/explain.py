@@ -39,7 +39,7 @@ def explain(
             seen = looks.of_agency(tx, agency_id=agency, limit=LOOKS_SHOWN)
     except NoSuchRow as error:
         raise UserError(
-            f"名册中没有机关 {agency}：请用 duban agencies list 查看机关代号。",
+            f"名录中没有机关 {agency}：请用 duban agencies list 查看机关代号。",
             f"No agency {agency} on the roll: see duban agencies list.",
         ) from error
     finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -12,16 +11,14 @@ from pathlib import Path
 
 import yaml
 
-from alerts.outbox import deliver
 from alerts.targets import Language, Target
 from crawler.pace import DEFAULT_PACE
 from duban.demo.script import DemoAgency, Season
 from duban.demo.sinks import MailSink, WebhookSink
 from duban.demo.web import DemoWeb
-from scheduler.crawl_jobs import crawl_next, tick
-from scheduler.duty_jobs import judge_due
+from scheduler.crawl_jobs import tick
 from scheduler.reading import ReadingChild
-from scheduler.reading_jobs import read_pending
+from scheduler.round import RoundDone, crawl_and_follow_up
 from scheduler.watch import Watch
 from storage import agencies, duties
 from storage.archive import Archive
@@ -29,7 +26,6 @@ from storage.roll import read_roll
 from storage.session import Database
 
 CONTACT = "demo@example.invalid"
-OFFICE = "明川市政务公开办"
 
 
 class SeasonClock:
@@ -65,9 +61,7 @@ class Round:
     """What happened in one round, for who looks on."""
 
     moment: datetime
-    crawled: int
-    read: int
-    moved: int
+    done: RoundDone
     mails: Sequence[str]
 
 
@@ -115,18 +109,9 @@ async def _play_round(stage: Stage, child: ReadingChild, moment: datetime) -> Ro
     clock.turn_to(moment)
     had = len(stage.mails.mails)
     _confirm(stage, until=moment)
-    crawled = 0
     tick(watch, now=clock())
-    while (counts := await crawl_next(watch, clock=clock)) is not None:
-        crawled += counts.sources
-    read = await read_pending(watch, child, clock=clock)
-    moved = 0
-    while (counted := judge_due(watch, now=clock())).judged:
-        moved += counted.moved
-    # sending blocks, and the webhook it sends to is served by this very loop
-    await asyncio.to_thread(deliver, watch.database, watch.targets, now=clock())
-    subjects = [mail.subject for mail in stage.mails.mails[had:]]
-    return Round(moment, crawled, read.total, moved, subjects)
+    done = await crawl_and_follow_up(watch, child, clock=clock)
+    return Round(moment, done, [mail.subject for mail in stage.mails.mails[had:]])
 
 
 def _import_roll(stage: Stage) -> None:
