@@ -137,7 +137,7 @@ def _unrecorded_states(tx: sa.Connection) -> Iterator[Complaint]:
     last = sa.select(sa.func.max(newer.c.id)).where(*same_axis).correlate(duties).scalar_subquery()
     query = (
         sa.select(duties.c.agency_id, duties.c.report_year, duties.c.timeliness, of_duty.c.after)
-        .join(of_duty, of_duty.c.id == last, isouter=True)
+        .join_from(duties, of_duty, of_duty.c.id == last, isouter=True)
         .where(of_duty.c.id.is_(None) | (sa.cast(duties.c.timeliness, sa.Text) != of_duty.c.after))
     )
     for row in tx.execute(query.limit(SHOWN)):
