@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, mo
 
 from alerts.facts import IncidentKind
 from alerts.targets import Language
+from crawler.pace import DEFAULT_PACE, Window
 from duban.settings_problems import SettingsError, wrong_value
 from duban.settings_values import (
     as_bind,
@@ -68,17 +70,19 @@ class PaceWindow(Table):
     until_found: bool = False
 
 
+def _written(window: Window) -> PaceWindow:
+    start, end = (f"{month:02}-{day:02}" for month, day in (window.start, window.end))
+    hours = window.every // timedelta(hours=1)
+    return PaceWindow.model_validate(
+        {"from": start, "to": end, "every_hours": hours, "until_found": window.until_found}
+    )
+
+
 class PaceSettings(Table):
     """How often columns are asked: the first window that the day (Asia/Shanghai) falls in decides, else the rest."""
 
-    windows: tuple[PaceWindow, ...] = (
-        # the two weeks past each due date show whether it was kept and give the second look that absence needs
-        PaceWindow.model_validate({"from": "01-25", "to": "02-14", "every_hours": 6, "until_found": True}),
-        PaceWindow.model_validate({"from": "03-25", "to": "04-14", "every_hours": 6, "until_found": True}),
-        PaceWindow.model_validate({"from": "01-01", "to": "01-31", "every_hours": 24}),
-        PaceWindow.model_validate({"from": "03-01", "to": "03-31", "every_hours": 24}),
-    )
-    otherwise_hours: Annotated[int, Field(ge=1, le=24 * 31)] = 24 * 7
+    windows: tuple[PaceWindow, ...] = tuple(_written(window) for window in DEFAULT_PACE.windows)
+    otherwise_hours: Annotated[int, Field(ge=1, le=24 * 31)] = DEFAULT_PACE.otherwise // timedelta(hours=1)
 
 
 class CrawlerSettings(Table):

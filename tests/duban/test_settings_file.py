@@ -8,8 +8,10 @@ import pytest
 
 from alerts.facts import IncidentKind
 from alerts.targets import Language
+from crawler.pace import DEFAULT_PACE
 from duban.settings import Settings, load_settings, require_contact
 from duban.settings_problems import SettingsError
+from duban.watching import pace_of
 
 
 @pytest.fixture(autouse=True)
@@ -74,6 +76,10 @@ def test_every_key_of_the_file_comes_into_force(tmp_path: Path) -> None:
     assert (target.name, target.url, target.jurisdictions) == ("office", "json://127.0.0.1/hook", ("shanghai",))
     assert target.kinds == (IncidentKind.LATE, IncidentKind.OVERDUE)
     assert (target.language, target.names) == (Language.ZH, True)
+
+
+def test_without_a_pace_of_ones_own_columns_are_asked_at_the_usual_pace() -> None:
+    assert pace_of(load_settings().crawler.pace) == DEFAULT_PACE
 
 
 def test_a_target_without_a_language_speaks_the_one_of_the_settings() -> None:
