@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass
 from typing import Any, assert_never
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -24,7 +25,8 @@ logging.getLogger("urllib3").setLevel(logging.INFO)
 
 CONNECT_TIMEOUT_S = 10.0
 READ_TIMEOUT_S = 20.0
-SEND_TIMEOUT_S = 60.0
+MAIL_TIMEOUT_S = 30.0  # for every step; a server that looks for viruses takes its time after the last line
+SEND_TIMEOUT_S = 120.0
 LONGEST_DETAIL = 300
 SHORTEST_TOKEN = 6  # shorter pieces of an address are words like "send", and masking words garbles the text
 MESSAGE_ID_HEADER = "X-Duban-Message-Id"
@@ -143,10 +145,10 @@ def _plugin_of(target: Target) -> Any:
     if target.medium is not Medium.CHAT:
         plugin.overflow_mode = apprise.OverflowMode.UPSTREAM  # never cut
         plugin.request_rate_per_sec = 0  # one message per office and round: nothing to slow down
-    query = dict(parse_qsl(urlsplit(target.url).query))
-    if "cto" not in query:
-        plugin.socket_connect_timeout = CONNECT_TIMEOUT_S
-    if "rto" not in query:
+    options = dict(_options(target))
+    if "cto" not in options:
+        plugin.socket_connect_timeout = MAIL_TIMEOUT_S if target.medium is Medium.MAIL else CONNECT_TIMEOUT_S
+    if "rto" not in options:
         plugin.socket_read_timeout = READ_TIMEOUT_S
     return plugin
 
@@ -155,8 +157,13 @@ def _instantiate(target: Target, asset: apprise.AppriseAsset) -> Any:
     url = target.url.strip().rstrip("?")  # apprise cannot read an address that ends with an empty query
     if target.medium is not Medium.DATA:
         return apprise.Apprise.instantiate(url, asset=asset, suppress_exceptions=False)
-    options = CheckedWebhook.parse_url(url)  # type: ignore[no-untyped-call]  # apprise types its plugins only in part
-    return CheckedWebhook(asset=asset, **options) if options else None  # type: ignore[no-untyped-call]  # apprise types its plugins only in part
+    webhook: Any = CheckedWebhook  # apprise types its plugins only in part
+    parts = webhook.parse_url(url)
+    return webhook(asset=asset, **parts) if parts else None
+
+
+def _options(target: Target) -> list[tuple[str, str]]:
+    return parse_qsl(target.url.partition("?")[2])
 
 
 def _check_scheme(target: Target) -> None:
@@ -171,11 +178,15 @@ def _check_scheme(target: Target) -> None:
 
 
 def _check_mail(target: Target, mail: Any) -> None:
-    """One address per target: where one of several is refused, the others would get the message again at each try."""
-    recipients = len(mail.targets) + len(mail.cc) + len(mail.bcc)
-    if recipients == 0:
+    """One address per target: where one of several is refused, the others would get the message again at each try.
+
+    Counted as written, because apprise leaves out what it cannot read as an address without a word.
+    """
+    written = [value for key, value in _options(target) if key in ("to", "cc", "bcc")]
+    recipients = sum(len(re.findall(r"[^,;]*[^,;\s][^,;]*", value)) for value in written)
+    if len(mail.targets) == 0:
         raise TargetError(target, "没有有效的收件人，请写 to=收件地址", "no valid recipient: write to=name@example.org")
-    if recipients > 1:
+    if recipients > 1 or len(mail.targets) + len(mail.cc) + len(mail.bcc) > 1:
         raise TargetError(
             target,
             "有多个收件人，请为每个收件人各写一个 [[alerts.targets]]，或使用邮件列表",

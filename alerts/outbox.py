@@ -27,7 +27,8 @@ from storage.session import Database
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=10)  # far longer than one send may take
+LEASE = timedelta(minutes=10)
+LONGEST_ROUND = timedelta(minutes=5)  # what is left of the lease is more than twice what one send may take
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
 MOST_ATTEMPTS = 20
@@ -58,28 +59,29 @@ class DeliveryCounts:
 
 
 def deliver(database: Database, targets: Sequence[Target], *, now: datetime) -> DeliveryCounts:
-    """Send every due message and return the counts; ends when nothing is due any more.
+    """Send every message that is due at `now` and return the counts; blocks while it sends, five minutes at most.
 
-    Every message ends this call delivered, waiting or dead, whatever its target does. Blocks while it sends.
+    Every message that was taken ends this call delivered, waiting or dead, whatever its target does.
     """
     started = time.monotonic()
     by_name = {target.name: target for target in targets}
     channels: dict[str, Channel] = {}
     failed: dict[str, Outcome] = {}
     counts = DeliveryCounts()
-    while True:
-        moment = now + timedelta(seconds=time.monotonic() - started)
+    moment = now
+    while moment - now < LONGEST_ROUND:
         with database.write() as tx:
-            claimed = outbox.claim_messages(tx, now=moment, limit=1, lease=LEASE)
+            claimed = outbox.claim_messages(tx, now=now, limit=1, lease=LEASE)
         if not claimed:
-            return counts
-        for message in claimed:
-            outcome = failed.get(message.target) or _try(message, by_name, channels)
-            if outcome.failure in OF_THE_TARGET and message.target in by_name:
-                failed.setdefault(message.target, replace(outcome, detail=f"{UNTRIED}{outcome.detail}"))
-            moment = now + timedelta(seconds=time.monotonic() - started)
-            state = _stamp(database, message, outcome, removed=message.target not in by_name, now=moment)
-            counts = _counted(counts, state)
+            break
+        (message,) = claimed
+        outcome = failed.get(message.target) or _try(message, by_name, channels)
+        if outcome.failure in OF_THE_TARGET and message.target in by_name:
+            failed.setdefault(message.target, replace(outcome, detail=f"{UNTRIED}{outcome.detail}"))
+        moment = now + timedelta(seconds=time.monotonic() - started)
+        state = _stamp(database, message, outcome, removed=message.target not in by_name, now=moment)
+        counts = _counted(counts, state)
+    return counts
 
 
 def wait_after(message_id: str, attempts: int) -> timedelta | None:
@@ -122,7 +124,7 @@ def _try(message: OutboxMessage, targets: Mapping[str, Target], channels: dict[s
         sent = Message(message.message_id, message.kind, message.subject, message.body, message.payload)
         return channels[target.name].send(sent)
     except TargetError as error:
-        return Outcome(Failure.ADDRESS, "NOMATCH", error.zh)
+        return Outcome(Failure.ADDRESS, "NOMATCH", f"{error.zh} {error.en}")
     except Exception as error:  # noqa: BLE001 - per delivery: one message's failure must not stop the others
         text = without_secrets(f"{type(error).__name__}: {error}", target.url)
         logger.error("delivery crashed target=%s message=%s error=%s", target.name, message.message_id, text)
@@ -137,8 +139,8 @@ def _stamp(
         with database.write() as tx:
             return outbox.stamp_delivered(tx, message=message, now=now, detail=outcome.status).state
     wait = None if removed else wait_after(message.message_id, message.attempts)
-    advice = "" if removed else f"{ADVICE[outcome.failure].zh} "
-    detail = f"{advice}{outcome.detail}".strip()
+    advice = ADVICE[outcome.failure]
+    detail = outcome.detail if removed else f"{advice.zh} {advice.en} {outcome.detail}".strip()
     with database.write() as tx:
         stamped = outbox.stamp_failed(
             tx, message=message, now=now, detail=detail, next_try_at=None if wait is None else now + wait

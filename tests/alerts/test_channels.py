@@ -214,6 +214,8 @@ def test_a_channel_that_would_report_false_success_is_refused_by_name(scheme: st
         "mailto://user:SECRET@example.org?to=nobody",
         "mailto://user:SECRET@example.org?to=a@example.org,b@example.org",
         "mailto://user:SECRET@example.org?to=a@example.org&cc=b@example.org",
+        "mailto://user:SECRET@example.org?to=a@example.org,not-an-address",
+        "mailto://user:SECRET@example.org/a@example.org/b@example.org",
         "json://",
         "jsonn://127.0.0.1/SECRET",
         "json://127.0.0.1/SECRET?method=BREW",
@@ -233,6 +235,8 @@ def test_good_addresses_are_taken() -> None:
     for url in (
         "mailtos://user:password@example.org?smtp=smtp.example.org&to=office@example.org",
         "mailto://127.0.0.1:25?from=duban@example.org&to=office@example.org",
+        "mailto://127.0.0.1:25/office@example.org?from=duban@example.org",
+        "mailtos://user:password@example.org",
         "jsons://hook.example.org/path",
     ):
         check_target(Target("office", url))
