@@ -11,8 +11,7 @@ from duban.errors import UserError
 from reports.checking import Checked, check_bytes, problem_of, read_report, refused_to_json
 from reports.errors import DocumentTooLarge, ReportError, UnsupportedFormat
 from reports.model import AnnualReport, Problem
-
-LARGEST_BYTES = 64 * 1024 * 1024
+from reports.readers import MAX_BYTES
 
 
 class UnusableFile(ReportError):
@@ -81,7 +80,7 @@ def load(path: Path) -> bytes:
                 "This is a folder; name the report files in it, for example: duban check folder/*.html",
             )
         with path.open("rb") as file:
-            data = file.read(LARGEST_BYTES + 1) if path.stat().st_size <= LARGEST_BYTES else None
+            data = file.read(MAX_BYTES + 1) if path.stat().st_size <= MAX_BYTES else None
     except FileNotFoundError:
         raise UnusableFile(
             "找不到这个文件，请检查路径和文件名。", "There is no such file; check the path and the name."
@@ -91,6 +90,6 @@ def load(path: Path) -> bytes:
             f"文件打不开（{error.strerror}），请检查权限或另存一份再试。",
             f"The file cannot be opened ({error.strerror}); check its permissions or save a copy and try again.",
         ) from error
-    if data is None or len(data) > LARGEST_BYTES:
-        raise DocumentTooLarge("bytes", LARGEST_BYTES)
+    if data is None or len(data) > MAX_BYTES:
+        raise DocumentTooLarge("bytes", MAX_BYTES)
     return data
