@@ -1,0 +1,105 @@
+"""The page of one agency: its years, columns, originals, looks and changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from status.missing import NotHere
+from status.page import clock
+from status.words import N_
+from storage import documents, duties, overview
+from storage.records import AgencyDetail, Duty, Look, Source, StoredDocument, Transition
+
+LOOKS_SHOWN = 50
+DOCUMENTS_SHOWN = 100
+TRANSITIONS_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonView:
+    """One sentence of a duty's evidence; `at` is the minute in Shanghai, "" where it has no time."""
+
+    zh: str
+    en: str
+    at: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """One report year of the agency; `published` is what the current report states."""
+
+    duty: Duty
+    published: date | None
+    open_findings: int
+    reasons: tuple[ReasonView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyView:
+    """What the page of an agency shows beside the agency itself; newest first throughout."""
+
+    jurisdiction: str
+    years: tuple[YearView, ...]
+    sources: tuple[Source, ...]
+    documents: tuple[StoredDocument, ...]
+    looks: tuple[Look, ...]
+    transitions: tuple[Transition, ...]
+
+
+def find_agency(tx: sa.Connection, agency_id: str) -> AgencyDetail:
+    """Return the agency with what belongs to it; raises NotHere."""
+    detail = overview.agency_detail(tx, agency_id=agency_id, looks_limit=LOOKS_SHOWN)
+    if detail is None:
+        raise NotHere(N_("名录中没有编号为“%(id)s”的单位。"), id=agency_id)
+    return detail
+
+
+def view_agency(tx: sa.Connection, detail: AgencyDetail) -> AgencyView:
+    """Return what the page shows of the agency."""
+    agency_id = detail.agency.id
+    changes = [
+        change
+        for duty in detail.duties
+        for change in duties.history(tx, agency_id=agency_id, report_year=duty.report_year)
+    ]
+    changes.sort(key=lambda change: (change.at, change.id), reverse=True)
+    published = {report.report_year: report.published for report in detail.reports}
+    return AgencyView(
+        jurisdiction=detail.agency.jurisdiction,
+        years=tuple(
+            YearView(
+                duty=duty,
+                published=published.get(duty.report_year),
+                open_findings=sum(found.report_year == duty.report_year for found in detail.open_findings),
+                reasons=reasons_of(duty.evidence),
+            )
+            for duty in detail.duties
+        ),
+        sources=detail.sources,
+        documents=documents.of_agency(tx, agency_id=agency_id)[:DOCUMENTS_SHOWN],
+        looks=detail.looks,
+        transitions=tuple(changes[:TRANSITIONS_SHOWN]),
+    )
+
+
+def reasons_of(evidence: Mapping[str, object]) -> tuple[ReasonView, ...]:
+    """Return the sentences kept as evidence of a state; none where nothing was judged yet."""
+    stored = evidence.get("reasons")
+    return tuple(_reasons(stored if isinstance(stored, list | tuple) else ()))
+
+
+def _reasons(stored: list[object] | tuple[object, ...]) -> Iterator[ReasonView]:
+    for reason in stored:
+        if isinstance(reason, Mapping):
+            at, address = reason.get("at"), reason.get("address")
+            yield ReasonView(
+                zh=str(reason["zh"]),
+                en=str(reason["en"]),
+                at=clock(datetime.fromisoformat(at)) if isinstance(at, str) else "",
+                address=address if isinstance(address, str) else "",
+            )

@@ -1,0 +1,153 @@
+"""What each address of the interface answers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypeAlias
+
+import sqlalchemy as sa
+
+from status import api_records as records
+from status.api_records import Value
+from status.config import StatusConfig
+from status.events import DeliveriesView, IncidentsView
+from status.health import Health, is_fresh
+from status.matrix import chosen_year, read_matrix, years_around
+from status.page import Page
+from status.queries import CountsQuery, MatrixQuery, write_cursor
+from status.site import Site
+from storage import overview
+from storage.records import AgencyDetail, ReportDetail, StoredReport
+
+Tx: TypeAlias = sa.Connection
+
+
+def matrix(tx: Tx, page: Page, query: MatrixQuery, *, site: Site) -> Value:
+    """Return a page of the matrix; `years` of an agency holds only those in which it owed."""
+    known = overview.report_years(tx)
+    year = chosen_year(query, known, page.now)
+    shown = years_around(year, known, site.config.years_shown)
+    found = read_matrix(tx, query, year=year, shown=shown, limit=site.config.page_size)
+    return {
+        "year": year,
+        "agencies": [
+            {
+                "id": row.agency_id,
+                "name": row.name,
+                "jurisdiction": row.jurisdiction,
+                "retired": row.retired,
+                "needs_column": row.needs_column,
+                "years": {
+                    str(cell.report_year): {
+                        "timeliness": cell.timeliness,
+                        "content": cell.content,
+                        "for_reference_only": cell.silent,
+                    }
+                    for cell in row.cells.values()
+                },
+            }
+            for row in found.rows
+        ],
+        "next": None if found.next is None else write_cursor(found.next),
+        "previous": None if found.previous is None else write_cursor(found.previous),
+    }
+
+
+def agency(detail: AgencyDetail) -> Value:
+    """Return an agency with its duties, columns and latest looks, newest first."""
+    about = detail.agency
+    return {
+        "id": about.id,
+        "name": about.name,
+        "aliases": about.aliases,
+        "jurisdiction": about.jurisdiction,
+        "level": about.level,
+        "duty_basis": about.duty_basis,
+        "parent": about.parent,
+        "supervised_by": about.supervised_by,
+        "watch_from": about.watch_from,
+        "not_applicable_reason": about.not_applicable_reason,
+        "retired_at": about.retired_at,
+        "needs_column": about.retired_at is None and not any(s.retired_at is None for s in detail.sources),
+        "duties": [records.duty(owed) for owed in detail.duties],
+        "sources": [records.source(column) for column in detail.sources],
+        "looks": [records.look(seen) for seen in detail.looks],
+        "open_findings": [records.finding(found) for found in detail.open_findings],
+    }
+
+
+def report(detail: ReportDetail, shown: StoredReport | None, report_year: int) -> Value:
+    """Return a report with everything known of it; `facts` is null where none was read."""
+    return {
+        "agency": {"id": detail.agency.id, "name": detail.agency.name},
+        "report_year": report_year,
+        "duty": None if detail.duty is None else records.duty(detail.duty),
+        "version": None if shown is None else shown.version,
+        "is_current": None if shown is None else shown.is_current,
+        "facts": None if shown is None else shown.facts,
+        "findings": [records.finding(found) for found in detail.findings],
+        "versions": [
+            {"version": each.version, "is_current": each.is_current, "first_seen_at": each.first_seen_at}
+            for each in detail.versions
+        ],
+        "documents": [records.document(kept) for kept in detail.documents],
+        "transitions": [records.transition(change) for change in detail.transitions],
+        "incidents": [records.incident(each) for each in detail.incidents],
+    }
+
+
+def incidents(view: IncidentsView) -> Value:
+    """Return a page of incidents."""
+    return {"incidents": [records.incident(each) for each in view.incidents], "next": view.next}
+
+
+def deliveries(view: DeliveriesView) -> Value:
+    """Return a page of messages without their texts."""
+    return {
+        "counts": {state.value: number for state, number in view.counts},
+        "deliveries": [records.delivery(message) for message in view.messages],
+        "next": view.next,
+    }
+
+
+def counts(tx: Tx, page: Page, query: CountsQuery) -> Value:
+    """Return how many duties of the year stand in each state."""
+    known = overview.report_years(tx)
+    year = chosen_year(query, known, page.now)
+    totals = overview.state_totals(tx, report_year=year, jurisdiction=query.jurisdiction)
+    return {
+        "year": year,
+        "years": known,
+        "jurisdiction": query.jurisdiction,
+        "counts": [
+            {"timeliness": timeliness, "content": content, "duties": number}
+            for (timeliness, content), number in sorted(totals.items(), key=str)
+        ],
+        "total": sum(totals.values()),
+    }
+
+
+def health(found: Health, config: StatusConfig, *, now: datetime) -> Value:
+    """Return how the house is, with every sign of life."""
+    return {
+        "ok": not found.grave,
+        "checked_at": now,
+        "concerns": [
+            {
+                "code": concern.code,
+                "grave": concern.grave,
+                "message": concern.text.zh,
+                "message_en": concern.text.en,
+            }
+            for concern in found.concerns
+        ],
+        "heartbeats": [
+            {
+                "name": beat.name,
+                "at": beat.at,
+                "started_at": beat.started_at,
+                "fresh": is_fresh(beat, config, now),
+            }
+            for beat in found.beats
+        ],
+    }

@@ -1,0 +1,37 @@
+"""The application: routes, error answers and the guard around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from status import errors
+from status.api import add_api
+from status.config import StatusConfig
+from status.guard import Guard, host_of_url
+from status.pages import add_pages
+from status.site import HERE, Site
+from storage.archive import Archive
+from storage.session import Database
+
+
+def create_app(
+    database: Database, archive: Archive, config: StatusConfig, *, now: Callable[[], datetime]
+) -> FastAPI:
+    """Return the page over the database and the archive; it reads, and changes nothing. `now` gives aware times."""
+    site = Site(database, archive, config, now)
+    # no OpenAPI pages: they load their script from elsewhere, and offices sit in closed networks; /api tells it
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app.mount("/static", StaticFiles(directory=HERE / "static"))
+    add_pages(app, site)
+    add_api(app, site)
+    errors.install(app, site)
+    app.add_middleware(
+        Guard,
+        public_host=None if config.public_url is None else host_of_url(config.public_url),
+        refuse=lambda request, status: errors.answer(site, request, status),
+    )
+    return app

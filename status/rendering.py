@@ -1,0 +1,72 @@
+"""The templates: how they are loaded, and the words and filters that all of them may use."""
+
+from __future__ import annotations
+
+from gettext import NullTranslations
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from alerts.labels import KIND_LABELS, OUTCOME_LABELS
+from reports.states import (
+    CONTENT_LABELS,
+    LEVEL_LABELS,
+    REFERENCE_ONLY,
+    TIMELINESS_LABELS,
+    Content,
+    StateLabel,
+    Timeliness,
+)
+from status import words
+from status.agency import reasons_of
+from status.page import clock, day
+from storage.records import Axis
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def make_environment(texts: NullTranslations, code: str) -> Environment:
+    """Return the templates in one language; every value is escaped, an unknown name is an error."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_translations(  # type: ignore[attr-defined]  # the extension adds it
+        texts, newstyle=True
+    )
+    environment.filters |= {"clock": clock, "day": day}
+    environment.globals |= {
+        "code": code,
+        "reference_only": REFERENCE_ONLY,
+        "timeliness": TIMELINESS_LABELS,
+        "contents": CONTENT_LABELS,
+        "state_label": state_label,
+        "reasons_of": reasons_of,
+        "outcomes": OUTCOME_LABELS,
+        "kinds": KIND_LABELS,
+        "levels": words.LEVELS,
+        "duty_bases": words.DUTY_BASES,
+        "lineage": words.LINEAGE,
+        "look_kinds": words.LOOK_KINDS,
+        "document_roles": words.DOCUMENT_ROLES,
+        "document_states": words.DOCUMENT_STATES,
+        "document_advice": words.DOCUMENT_ADVICE,
+        "document_css": words.DOCUMENT_CSS,
+        "message_states": words.MESSAGE_STATES,
+        "message_css": words.MESSAGE_CSS,
+        "receipt_words": words.RECEIPTS,
+        "axes": words.AXES,
+        "finding_levels": LEVEL_LABELS,
+        "witnesses": words.WITNESSES,
+    }
+    return environment
+
+
+def state_label(axis: Axis, state: str) -> StateLabel:
+    """Return the label of a state as a transition records it."""
+    return TIMELINESS_LABELS[Timeliness(state)] if axis is Axis.TIMELINESS else CONTENT_LABELS[Content(state)]

@@ -1,0 +1,166 @@
+"""The page of one report: its dates, its tables as read, what the rules say of them, and its originals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from reports.codec import FactsError
+from reports.forms import Form
+from reports.model import AnnualReport, DateWitness, Level, Problem, Section, SectionKey, SectionSpot
+from status.agency import ReasonView, reasons_of
+from status.missing import NotHere
+from status.places import PlaceView, place_of
+from status.tables import Marks, TableView, form_of, lay_out
+from status.words import N_
+from storage import documents, overview
+from storage import reports as stored_reports
+from storage.records import (
+    Incident,
+    ReportDetail,
+    StoredDocument,
+    StoredFinding,
+    StoredReport,
+    Transition,
+)
+
+GRAVEST_FIRST = tuple(Level)
+PLACES_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """An open finding with the places it speaks of; `more` counts those that are not listed."""
+
+    stored: StoredFinding
+    places: tuple[PlaceView, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """What the page of a report shows; everything about the text is empty where no report was read.
+
+    `findings` stand in the order of their footnote numbers, which count from 1.
+    """
+
+    year: int
+    document: StoredDocument | None
+    documents: tuple[StoredDocument, ...]
+    versions: tuple[StoredReport, ...]
+    findings: tuple[FindingView, ...]
+    closed_findings: tuple[StoredFinding, ...]
+    transitions: tuple[Transition, ...]
+    incidents: tuple[Incident, ...]
+    reasons: tuple[ReasonView, ...]
+    changed_at: datetime | None
+    facts_error: str | None
+    dates: tuple[DateWitness, ...]
+    published: date | None
+    notice: str
+    problems: tuple[Problem, ...]
+    unread_parts: tuple[str, ...]
+    tables: tuple[TableView, ...]
+    sections: tuple[Section, ...]
+    missing_sections: tuple[str, ...]
+    headings: Mapping[SectionKey, str]
+
+    def section_marks(self, key: SectionKey) -> Marks:
+        """Return the numbers of the findings that speak of the section."""
+        return tuple(
+            number
+            for number, view in enumerate(self.findings, start=1)
+            if any(isinstance(spot, SectionSpot) and spot.section is key for spot in view.stored.finding.places)
+        )
+
+
+def find_report(tx: sa.Connection, agency_id: str, report_year: int) -> ReportDetail:
+    """Return the report of the agency and year with what belongs to it; raises NotHere where nothing is known of it."""
+    detail = overview.report_detail(tx, agency_id=agency_id, report_year=report_year)
+    if detail is None:
+        raise NotHere(N_("名录中没有编号为“%(id)s”的单位。"), id=agency_id)
+    if detail.duty is None and detail.report is None and not detail.documents:
+        raise NotHere(N_("该单位没有%(year)s报告年度的记录。"), year=report_year)
+    return detail
+
+
+def chosen_version(detail: ReportDetail, version: int | None) -> StoredReport | None:
+    """Return the version asked for, the current one for None; raises NotHere for one that does not exist."""
+    if version is None:
+        return detail.report
+    for stored in detail.versions:
+        if stored.version == version:
+            return stored
+    raise NotHere(N_("这份报告没有第%(version)s版。"), version=version)
+
+
+def view_report(tx: sa.Connection, detail: ReportDetail, shown: StoredReport | None, year: int) -> ReportView:
+    """Return what the page shows of the version."""
+    current = shown is not None and shown.is_current
+    findings = sorted(
+        (found for found in detail.findings if found.closed_at is None and (current or shown is None)),
+        key=lambda found: (GRAVEST_FIRST.index(found.finding.level), found.finding.code, found.finding.id),
+    )
+    report, error = _facts(shown)
+    form = form_of(report)
+    return ReportView(
+        year=year,
+        document=_document(tx, detail, shown),
+        documents=detail.documents,
+        versions=detail.versions,
+        findings=tuple(_finding(found, form) for found in findings),
+        closed_findings=tuple(found for found in detail.findings if found.closed_at is not None),
+        transitions=tuple(reversed(detail.transitions)),
+        incidents=detail.incidents,
+        reasons=() if detail.duty is None else reasons_of(detail.duty.evidence),
+        changed_at=max((version.first_seen_at for version in detail.versions if version.version > 1), default=None),
+        facts_error=error,
+        dates=report.dates,
+        published=report.published,
+        notice=form.notice,
+        problems=report.problems,
+        unread_parts=report.unread_parts,
+        tables=lay_out(report, [found.finding for found in findings]),
+        sections=report.sections,
+        missing_sections=tuple(
+            heading for key, heading in form.headings.items() if shown is not None and report.section(key) is None
+        ),
+        headings=form.headings,
+    )
+
+
+def _finding(stored: StoredFinding, form: Form) -> FindingView:
+    places = [place for spot in dict.fromkeys(stored.finding.places) if (place := place_of(spot, form)) is not None]
+    return FindingView(stored, tuple(places[:PLACES_SHOWN]), max(0, len(places) - PLACES_SHOWN))
+
+
+_NOTHING = AnnualReport(
+    form=None,
+    title=None,
+    agency=None,
+    report_year=None,
+    published=None,
+    dates=(),
+    period=None,
+    sections=(),
+    tables={},
+)
+
+
+def _facts(stored: StoredReport | None) -> tuple[AnnualReport, str | None]:
+    """Return the report itself, or an empty one and why: facts written by a newer version cannot be shown."""
+    if stored is None:
+        return _NOTHING, None
+    try:
+        return stored_reports.load(stored), None
+    except FactsError as error:
+        return _NOTHING, str(error)
+
+
+def _document(tx: sa.Connection, detail: ReportDetail, shown: StoredReport | None) -> StoredDocument | None:
+    if shown is None or shown.is_current:
+        return detail.document
+    return documents.get(tx, document_id=shown.document_id)

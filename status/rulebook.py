@@ -1,0 +1,15 @@
+"""The rules by code, as the page shows them."""
+
+from __future__ import annotations
+
+from reports.rules import RULES, Rule
+from status.missing import NotHere
+from status.words import N_
+
+
+def find_rule(code: str) -> Rule:
+    """Return the rule of that code; raises NotHere."""
+    for rule in RULES:
+        if rule.code == code:
+            return rule
+    raise NotHere(N_("没有编号为“%(code)s”的规则。"), code=code)

@@ -1,0 +1,101 @@
+"""Serving the page: one process, one socket, a clean end on SIGTERM and Ctrl-C."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from types import FrameType
+
+import uvicorn
+from fastapi import FastAPI
+
+GRACE_S = 5
+BEAT_EVERY_S = 15.0
+
+
+class AddressUnavailable(Exception):
+    """The page cannot listen where it was told to: another program does, or the address is not ours."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        super().__init__(host, port, reason)
+        self.host = host
+        self.port = port
+        self.reason = reason
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a listening socket; port 0 takes any free one. Raises AddressUnavailable."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=128)
+    except OSError as error:
+        raise AddressUnavailable(host, port, error.strerror or str(error)) from error
+
+
+def serve(
+    app: FastAPI,
+    host: str,
+    port: int,
+    *,
+    started: Callable[[int], None] | None = None,
+    beat: Callable[[], None] | None = None,
+) -> None:
+    """Serve the page until SIGTERM or SIGINT, then return normally.
+
+    `started` is told the port once it listens; `beat` is called every 15 seconds from its own thread, for a
+    heartbeat that whoever runs the page wants to write. Raises AddressUnavailable.
+    """
+    listening = listen(host, port)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_S,
+    )
+    if started is not None:
+        started(listening.getsockname()[1])
+    with _own_signals(), _beating(beat):
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+@contextlib.contextmanager
+def _own_signals() -> Iterator[None]:
+    """Catch the signal that uvicorn raises again after its clean end; without this the exit code says "killed"."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, _noted) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _noted(number: int, frame: FrameType | None) -> None:
+    """Do nothing: the server has already ended for this signal."""
+
+
+@contextlib.contextmanager
+def _beating(beat: Callable[[], None] | None) -> Iterator[None]:
+    if beat is None:
+        yield
+        return
+    ended = threading.Event()
+
+    def run(beat: Callable[[], None] = beat) -> None:
+        beat()
+        while not ended.wait(BEAT_EVERY_S):
+            beat()
+
+    thread = threading.Thread(target=run, name="page-heartbeat", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join(timeout=GRACE_S)
