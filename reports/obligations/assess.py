@@ -55,7 +55,7 @@ def assess(
         since = min(season_start(duty.report_year), now)
         verdict = Verdict(Timeliness.NOT_APPLICABLE, since, (Reason(duty.exempt.zh, duty.exempt.en),))
     elif seen:
-        verdict = judge_found(duty, due, known, seen, now=now)
+        verdict = judge_found(duty, due, known, seen)
     else:
         verdict = judge_absent(duty, due, known, now=now, reminder_days=reminder_days)
     content, content_reasons = judge_content(known) if seen else (None, ())
@@ -66,7 +66,7 @@ def assess(
         due=due,
         silent=duty.silent,
         first_seen_at=seen[0].at if seen else None,
-        shown=witnesses(duty, known, now=now),
+        shown=witnesses(duty, known),
         reasons=verdict.reasons,
         content_reasons=content_reasons,
         next_change_at=next_of(verdict.waits_for, after=now),

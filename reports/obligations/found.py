@@ -45,17 +45,23 @@ def sights(evidence: Evidence) -> tuple[Sight, ...]:
     return tuple(sorted(seen, key=lambda sight: sight.at))
 
 
-def witnesses(duty: Duty, evidence: Evidence, *, now: datetime) -> tuple[DateWitness, ...]:
+def witnesses(duty: Duty, evidence: Evidence) -> tuple[DateWitness, ...]:
     """Return the stated publication dates that can be true, earliest first.
 
-    A date before the duty came into being (1 December of the report year) or after today is a misprint or a migration.
+    A date before the duty came into being (1 December of the report year) or after the day on which the document was
+    fetched is a misprint or comes from a migration.
     """
-    first, last = day_of(season_start(duty.report_year)), day_of(now)
-    stated = {witness for sighting in evidence.sightings for witness in sighting.witnesses}
-    return tuple(sorted((w for w in stated if first <= w.day <= last), key=lambda w: (w.day, w.kind, w.raw)))
+    first = day_of(season_start(duty.report_year))
+    possible = {
+        witness
+        for sighting in evidence.sightings
+        for witness in sighting.witnesses
+        if first <= witness.day <= day_of(sighting.first_seen_at)
+    }
+    return tuple(sorted(possible, key=lambda witness: (witness.day, witness.kind, witness.raw)))
 
 
-def judge_found(duty: Duty, due: Due, evidence: Evidence, seen: tuple[Sight, ...], *, now: datetime) -> Verdict:
+def judge_found(duty: Duty, due: Due, evidence: Evidence, seen: tuple[Sight, ...]) -> Verdict:
     """Return the timeliness of a report that was seen at least once.
 
     1. Its own addresses are gone: withdrawn. 2. No date on record: nothing is judged. 3. Seen by the due date: on time.
@@ -68,7 +74,7 @@ def judge_found(duty: Duty, due: Due, evidence: Evidence, seen: tuple[Sight, ...
         return Verdict(Timeliness.WITHDRAWN, gone.at, (first.reason, *gone.reasons))
     if due.day is None:
         return Verdict(Timeliness.NOT_APPLICABLE, first.at, (first.reason, due_reason(due)), gone.waits_for)
-    stated = witnesses(duty, evidence, now=now)
+    stated = witnesses(duty, evidence)
     timeliness, why = _against(due.day, evidence, first, stated)
     if timeliness is Timeliness.LATE and not due.binding:
         timeliness = Timeliness.AFTER_INTERNAL_DATE
