@@ -88,13 +88,14 @@ def as_target_address(secret: SecretStr) -> SecretStr:
 
 def as_database_address(secret: SecretStr) -> SecretStr:
     """Return the database's address; the error does not repeat it, because it may hold a password."""
-    scheme, mark, rest = secret.get_secret_value().strip().partition("://")
-    if not mark or scheme not in DATABASES or not rest.strip("/"):
+    address = secret.get_secret_value().strip()
+    scheme, mark, rest = address.partition("://")
+    if not mark or scheme not in DATABASES or not rest.strip("/") or not _can_be_split(address):
         raise wrong_value(
             "应为 sqlite:///路径 或 postgresql://用户:口令@主机/库名；不写则用 data_dir 下的 duban.db",
             "must be sqlite:///path or postgresql://user:password@host/name; unset, it is duban.db in data_dir",
         )
-    return SecretStr(secret.get_secret_value().strip())
+    return SecretStr(address)
 
 
 def _is_host(host: str) -> bool:
@@ -105,8 +106,15 @@ def _is_host(host: str) -> bool:
 
 
 def _is_web_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text.strip())
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"\s", text.strip())
-    except ValueError:
+    text = text.strip()
+    if not _can_be_split(text) or re.search(r"\s", text):
         return False
+    return urlsplit(text).scheme in {"http", "https"} and bool(urlsplit(text).hostname)
+
+
+def _can_be_split(address: str) -> bool:
+    try:
+        urlsplit(address)
+    except ValueError:  # a bracket without its other half
+        return False
+    return True

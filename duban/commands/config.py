@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 from pydantic import BaseModel, SecretStr
 
-from alerts.targets import masked
+from alerts.targets import Target, masked
 from duban import context
+from reports.states import Sentence
+
+if TYPE_CHECKING:
+    from duban.context import CommandContext
 from duban.commands.alerts import check_targets
 
 group = typer.Typer(help="查看设置。 Look at the settings.", no_args_is_help=True, rich_markup_mode=None)
@@ -36,12 +42,44 @@ def check(ctx: typer.Context) -> None:
     lines = list(shown(settings))
     for key, value in lines:
         typer.echo(f"{key} = {value}")
-    if settings.crawler.contact is None:
-        command.say("提示：巡查前请填写 crawler.contact。", "Note: set crawler.contact before crawling.")
+    notes = list(notes_on(command, targets))
+    for note in notes:
+        command.say(f"提示：{note.zh}", f"Note: {note.en}")
     command.say(
-        f"设置无误：{len(lines)} 项，提醒对象 {len(targets)} 个。下一步：duban alerts test。",
-        f"Settings are in order: {len(lines)} keys, {len(targets)} alert target(s). Next: duban alerts test.",
+        f"设置可用：{len(lines)} 项，提醒对象 {len(targets)} 个，提示 {len(notes)} 条。下一步：duban alerts test。",
+        f"Settings can be used: {len(lines)} keys, {len(targets)} alert target(s), {len(notes)} note(s)."
+        " Next: duban alerts test.",
     )
+
+
+def notes_on(command: CommandContext, targets: Sequence[Target]) -> Iterator[Sentence]:
+    """Yield what is allowed and yet would leave somebody unasked or untold; the rolls come from the database."""
+    from storage import agencies
+    from storage.errors import DatabaseMissing
+
+    if command.settings.crawler.contact is None:
+        yield Sentence("巡查前请填写 crawler.contact。", "set crawler.contact before crawling.")
+    try:
+        with closing(command.database()) as database, database.read() as tx:
+            rolls = agencies.jurisdictions(tx)
+    except DatabaseMissing:
+        yield Sentence(
+            "还没有导入名录。请运行 duban agencies import agencies/*.yml。",
+            "no roll was imported yet: duban agencies import agencies/*.yml.",
+        )
+        return
+    named = {jurisdiction for target in targets for jurisdiction in target.jurisdictions}
+    for jurisdiction in sorted(named - set(rolls)):
+        yield Sentence(
+            f"有提醒对象写了 {jurisdiction}，但没有导入这个名录（已导入：{'、'.join(rolls)}），不会收到任何消息。",
+            f"a target names {jurisdiction}, of which no roll was imported (imported: {', '.join(rolls)}).",
+        )
+    for jurisdiction in rolls:
+        if not any(not target.jurisdictions or jurisdiction in target.jurisdictions for target in targets):
+            yield Sentence(
+                f"名录 {jurisdiction} 没有任何提醒对象，缺报或有疑点时无人收到消息。请在 [[alerts.targets]] 中补上。",
+                f"nobody is told about {jurisdiction}: add a target to [[alerts.targets]].",
+            )
 
 
 def shown(table: BaseModel, parent: str = "") -> Iterator[tuple[str, str]]:

@@ -104,7 +104,7 @@ def test_the_language_option_wins_over_the_settings(tmp_path: Path, capsys: pyte
 
     run(["--config", str(file), "--language", "en", "config", "check"])
 
-    assert capsys.readouterr().out.splitlines()[-1].startswith("Settings are in order: ")
+    assert capsys.readouterr().out.splitlines()[-1].startswith("Settings can be used: ")
 
 
 def test_the_help_loads_nothing_heavy() -> None:

@@ -154,6 +154,8 @@ def test_a_key_unlike_any_other_is_answered_with_those_that_exist() -> None:
             '[[crawler.pace.windows]]\nfrom = "02-20"\nevery_hours = 1',
             "crawler.pace.windows[1].to：缺少这一项，请补上",
         ),
+        ('database_url = "postgresql://[h/x"', "database_url：应为 sqlite:///路径 或 postgresql://"),
+        ('[page]\npublic_url = "https://[h"', "page.public_url：应为完整网址"),
         ('database_url = "mysql://h/x"', "database_url：应为 sqlite:///路径 或 postgresql://"),
         ('[[alerts.targets]]\nname = "a"', "alerts.targets[1]：url 与 url_file 必须写且只写一个"),
         (

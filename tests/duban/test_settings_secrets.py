@@ -12,7 +12,7 @@ from duban.settings_problems import SettingsError
 
 SECRET = "tok3n-of-the-robot"
 FILE = f"""
-database_url = "postgresql://duban:{SECRET}@db.example/duban"
+database_url = "postgresql://duban:{SECRET}@127.0.0.1:1/duban"
 [[alerts.targets]]
 name = "chat"
 url = "json://hooks.example/{SECRET}"
@@ -37,7 +37,7 @@ def test_the_settings_as_text_show_no_secret() -> None:
 
 
 def test_config_check_shows_what_is_in_force_without_secrets(capsys: pytest.CaptureFixture[str]) -> None:
-    Path("duban.toml").write_text(FILE, "utf-8")
+    Path("duban.toml").write_text(FILE.replace("database_url", "# database_url"), "utf-8")
 
     code = run(["config", "check"])
 
@@ -45,8 +45,19 @@ def test_config_check_shows_what_is_in_force_without_secrets(capsys: pytest.Capt
     assert code == 0
     assert SECRET not in out
     assert 'alerts.targets[1].url = "json://hooks.example/****"' in out
-    assert 'database_url = "postgresql://****"' in out
     assert "提醒对象 1 个" in out.splitlines()[-1]
+
+
+def test_a_database_that_does_not_answer_is_told_without_its_password(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("duban.toml").write_text(FILE, "utf-8")
+
+    code = run(["config", "check"])
+
+    shown = capsys.readouterr()
+    assert code == 2
+    assert 'database_url = "postgresql://****"' in shown.out
+    assert "请检查 database_url 以及数据库服务是否在运行" in shown.err
+    assert SECRET not in shown.out + shown.err
 
 
 @pytest.mark.parametrize(
