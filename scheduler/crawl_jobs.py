@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from crawler import tasks
-from crawler.run import CrawlCounts, crawl
+from crawler.run import CrawlCounts, Progress, crawl
 from reports.obligations import running_report_year
 from scheduler.watch import Clock, Watch
 from storage import duties, runs, sources
@@ -81,7 +81,7 @@ async def crawl_next(
     *,
     clock: Clock,
     stop: asyncio.Event | None = None,
-    progress: Callable[[int], None] | None = None,
+    on_settled: Progress | None = None,
 ) -> CrawlCounts | None:
     """Return what crawling the oldest queued run did, or None where none is queued.
 
@@ -102,9 +102,10 @@ async def crawl_next(
             contact=watch.contact,
             pace=watch.pace,
             allow_loopback=watch.allow_loopback,
+            delay_s=watch.delay_s,
             run_id=run.id,
             stop=stop,
-            progress=progress,
+            on_settled=on_settled,
         )
     finally:
         beating.cancel()
@@ -116,9 +117,8 @@ async def crawl_next(
 
 def _finish(watch: Watch, run: Run, counts: CrawlCounts, agency_ids: Iterable[str], now: datetime) -> None:
     with watch.database.write() as tx:
-        runs.finish(tx, run_id=run.id, now=now, counts=counts.to_json(), error=counts.error)
+        runs.finish(tx, run_id=run.id, now=now, counts=counts.as_mapping())
         duties.touch_agencies(tx, agency_ids=set(agency_ids), report_years=[running_report_year(now)], at=now)
-    logger.info("run finished run=%s counts=%s error=%s", run.id, counts.to_json(), counts.error)
 
 
 async def _keep_alive(watch: Watch, run: Run, clock: Clock) -> None:

@@ -7,6 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from alerts.outbox import deliver
+from crawler.run import Progress
+from crawler.tasks import SourceTask
+from reports.looks import LookOutcome
 from scheduler.crawl_jobs import crawl_next, queue_now
 from scheduler.duty_jobs import judge_due
 from scheduler.reading import ReadingChild
@@ -35,19 +38,26 @@ async def one_round(
     """Return what looking at these agencies' columns now came to (None: all), reading and telling included."""
     run = queue_now(watch, agency_ids=agency_ids, now=clock())
     total = 0 if run is None else len(run.source_ids)
+    settled = 0
+
+    def count(_task: SourceTask, _outcome: LookOutcome) -> None:
+        nonlocal settled
+        settled += 1
+        progress(settled, total)
+
     child = ReadingChild(watch.limits)
     try:
-        return await crawl_and_follow_up(watch, child, clock=clock, progress=lambda done: progress(done, total))
+        return await crawl_and_follow_up(watch, child, clock=clock, on_settled=count)
     finally:
         await child.close()
 
 
 async def crawl_and_follow_up(
-    watch: Watch, child: ReadingChild, *, clock: Clock, progress: Callable[[int], None] | None = None
+    watch: Watch, child: ReadingChild, *, clock: Clock, on_settled: Progress | None = None
 ) -> RoundDone:
     """Return what all queued runs came to, with everything that follows from them."""
     looked = good = 0
-    while (counts := await crawl_next(watch, clock=clock, progress=progress)) is not None:
+    while (counts := await crawl_next(watch, clock=clock, on_settled=on_settled)) is not None:
         looked += counts.sources
         good += counts.good
     read = await read_pending(watch, child, clock=clock)

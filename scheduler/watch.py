@@ -22,10 +22,11 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """The set-up of one watch. `contact` stands in the User-Agent; `public_url` None: messages carry no page link.
+    """The set-up of one watch.
 
-    `allow_loopback` is for the demo and tests alone. `lease` is how long a worker may be silent before its work is
-    given to another.
+    `contact` stands in the User-Agent. `public_url` None: messages carry no page link. `delay_s` is the pause between
+    two requests to one registered domain. `lease` is how long a worker may be silent before its work is given to
+    another. `allow_loopback` is for demo and tests alone.
     """
 
     database: Database
@@ -35,6 +36,7 @@ class Watch:
     pace: Pace = DEFAULT_PACE
     public_url: str | None = None
     allow_loopback: bool = False
+    delay_s: float = 1.0
     limits: ReadingLimits = field(default_factory=ReadingLimits)
     policy: AlertPolicy = field(default_factory=AlertPolicy)
     lease: timedelta = timedelta(minutes=30)

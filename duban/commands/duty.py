@@ -44,7 +44,7 @@ def confirm(ctx: typer.Context, agency: AGENCY, year: YEAR, by: BY) -> None:
         if duty.timeliness not in {Timeliness.NOT_SEEN, Timeliness.OVERDUE}:
             label = TIMELINESS_LABELS[duty.timeliness]
             raise UserError(
-                f"{agency} {year} 年度目前是“{label.zh}”，不能确认为未发布：须先有两次有效巡查（间隔 12 小时以上）未见。"
+                f"{agency} {year} 年度目前是“{label.zh}”，不能确认为未发布：须先有两次间隔 12 小时以上的有效巡查未见。"
                 "如您已亲自查看，请用 duban duty manual-look 记录。",
                 f"{agency} {year} is “{label.en}” now: two good looks 12 hours apart must have missed the report "
                 "first; record your own look with duban duty manual-look.",

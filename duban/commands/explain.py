@@ -29,7 +29,6 @@ def explain(
 ) -> None:
     """说明某机关某年度为什么是现在的状态。 Say why an agency's duty is in its state."""
     from storage import looks, overview
-    from storage.errors import NoSuchRow
 
     command = context.of(ctx)
     database = command.database()
@@ -37,13 +36,13 @@ def explain(
         with database.read() as tx:
             detail = overview.report_detail(tx, agency_id=agency, report_year=year)
             seen = looks.of_agency(tx, agency_id=agency, limit=LOOKS_SHOWN)
-    except NoSuchRow as error:
+    finally:
+        database.close()
+    if detail is None:
         raise UserError(
             f"名录中没有机关 {agency}：请用 duban agencies list 查看机关代号。",
             f"No agency {agency} on the roll: see duban agencies list.",
-        ) from error
-    finally:
-        database.close()
+        )
     for line in _lines(detail, seen, english=command.language is Language.EN):
         typer.echo(line)
 

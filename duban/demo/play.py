@@ -83,6 +83,7 @@ async def staged(season: Season, data_dir: Path, *, public_url: str | None = Non
             pace=DEFAULT_PACE,
             public_url=public_url,
             allow_loopback=True,
+            delay_s=0,
         )
         yield Stage(season, web, mails, hook, watch, SeasonClock(season.rounds[0]))
     finally:
