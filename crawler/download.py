@@ -6,13 +6,18 @@ import ssl
 from typing import ClassVar
 
 import aiohttp
+from scrapy import Request
 from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler, _ClientResponse
 from scrapy.crawler import Crawler
+from scrapy.http import Response
 
 from crawler.guard import GuardedResolver
 
 # Old servers renegotiate without the safe extension; Python 3.11 has no name for the option yet.
 _LEGACY_RENEGOTIATION = getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
+
+
+ASKED_AT = "asked_at"  # key in Request.meta
 
 
 class GuardedHandler(AiohttpDownloadHandler):
@@ -37,3 +42,8 @@ class GuardedHandler(AiohttpDownloadHandler):
             skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
         )
         first.detach()  # its connector was never used: nothing to close
+
+    async def download_request(self, request: Request) -> Response:
+        """Return the response; the request remembers when it went out, after its wait in the queue."""
+        request.meta[ASKED_AT] = getattr(self.crawler.spider, "now")()  # noqa: B009  # spiders are typed by their base
+        return await super().download_request(request)

@@ -37,12 +37,22 @@ class Window:
         return at >= self.start or at <= self.end
 
 
+# Departments owe by 31 January, governments by 31 March. The days after each show whether it was kept, and give the
+# second look that absence needs.
+_WINDOWS: Final = (
+    Window((1, 25), (2, 14), timedelta(hours=6), until_found=True),
+    Window((3, 25), (4, 14), timedelta(hours=6), until_found=True),
+    Window((1, 1), (1, 31), timedelta(hours=24)),
+    Window((3, 1), (3, 31), timedelta(hours=24)),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Pace:
     """The first window that holds the day decides, else `otherwise`; `due` are the statutory days of every year."""
 
-    windows: tuple[Window, ...]
-    otherwise: timedelta
+    windows: tuple[Window, ...] = _WINDOWS
+    otherwise: timedelta = timedelta(days=7)
     due: tuple[MonthDay, ...] = ((1, 31), (3, 31))
 
     def interval(self, day: date, *, found: bool) -> timedelta:
@@ -53,17 +63,7 @@ class Pace:
         return self.otherwise
 
 
-# Departments owe by 31 January, governments by 31 March. The days after each show whether it was kept, and give the
-# second look that absence needs.
-DEFAULT_PACE: Final = Pace(
-    windows=(
-        Window((1, 25), (2, 14), timedelta(hours=6), until_found=True),
-        Window((3, 25), (4, 14), timedelta(hours=6), until_found=True),
-        Window((1, 1), (1, 31), timedelta(hours=24)),
-        Window((3, 1), (3, 31), timedelta(hours=24)),
-    ),
-    otherwise=timedelta(days=7),
-)
+DEFAULT_PACE: Final = Pace()
 
 
 def next_check(now: datetime, *, pace: Pace, found: bool, failures: int, key: str) -> datetime:

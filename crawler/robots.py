@@ -127,10 +127,10 @@ class RobotsMiddleware:
 
     async def _learn(self, origin: str, request: Request) -> Rules:
         store, now = self._store(), self._now()
-        file = store.get(origin, now=now)
+        file = await asyncio.to_thread(store.get, origin, now=now)  # the database may make us wait: not in the loop
         if file is None:
             file = await self._ask(origin, request)
-            store.put(file)
+            await asyncio.to_thread(store.put, file)
         return rules_of(file)
 
     async def _ask(self, origin: str, request: Request) -> RobotsFile:

@@ -38,7 +38,7 @@ _PAGE_KEYS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """The page after this one, None where there is none or the page does not say; and how many there are, if it says."""
+    """The page after this one (None: there is none, or the page does not say), and how many there are, if it says."""
 
     next_page: PageRequest | None
     pages_stated: int | None

@@ -36,7 +36,7 @@ def read_listing(page: Page, *, keep: Keep | None = None) -> ListReading:
     found = tuple(anchor for anchor in anchors(page) if keep is None or keep(anchor))
     in_column = is_report_column(page)
     items = _items(found, in_column=in_column)
-    if _is_report(page):
+    if holds_report(page):
         return ListReading(PageKind.REPORT, items=(_own_item(page),))
     hub = read_hub(page, found)
     if hub is not None and not any(item.is_report for item in items):
@@ -116,8 +116,8 @@ def _bodies(items: tuple[ListedItem, ...]) -> int:
     return max((len(bodies) for bodies in by_year.values()), default=0)
 
 
-def _is_report(page: Page) -> bool:
-    """True where the page itself holds a report: by its text, never by its title alone."""
+def holds_report(page: Page) -> bool:
+    """Return whether the page itself holds a report: by its text, never by its title alone."""
     if sum(mark in page.html for mark in _REPORT_MARKS) < 2:
         return False
     verdict = classify(url=page.url, title=None, text="\n".join(page.lines))

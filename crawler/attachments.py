@@ -1,0 +1,77 @@
+"""The files that belong to a report's page: linked, framed, or shown in a viewer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urldefrag, urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from crawler.families.anchors import Anchor, address, anchors
+from crawler.pages import Page
+from reports.readers.links import absolute, is_file, viewed_file
+
+MOST: Final = 20  # a page with more is an index, and the rest would be somebody else's
+
+_FRAMES: Final = {"iframe": "src", "embed": "src", "object": "data", "frame": "src"}
+_NOT_A_REPORT = re.compile(r"\.(?:png|jpe?g|gif|bmp|svg|ico|mp4|mp3|css|js|apk|exe)(?:\?|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file or framed page that may hold the report or parts of it."""
+
+    url: str
+    title: str
+
+
+def attachments_of(page: Page, *, holds_report: bool) -> tuple[Attachment, ...]:
+    """Return the files of a report's page in their order.
+
+    Framed pages of the same host count only where the page itself does not hold the report: they may be all there is.
+    """
+    found: dict[str, Attachment] = {}
+    for anchor in anchors(page):
+        if not anchor.in_navigation and is_file(anchor.url, anchor.title):
+            _add(found, viewed_file(anchor.url, page.base) or anchor.url, anchor.title)
+    for url, title in _files_without_title(page):
+        _add(found, url, title)
+    for tag, attribute in _FRAMES.items():
+        for node in page.tree.css(tag):
+            url = (node.attributes.get(attribute) or "").strip()
+            if url and not url.startswith(("javascript:", "about:", "data:", "#")):
+                _add_frame(found, page, url, holds_report=holds_report)
+    return tuple(found.values())[:MOST]
+
+
+def _files_without_title(page: Page) -> list[tuple[str, str]]:
+    """Return files whose link says no more than "下载"; their own name is the title then."""
+    titled = {anchor.url for anchor in anchors(page)}
+    files = []
+    for node in page.tree.css("a"):
+        url = address(node, page.base)
+        if url is not None and url not in titled and is_file(url) and not _in_navigation(node, url):
+            files.append((url, urlsplit(url).path.rsplit("/", 1)[-1]))
+    return files
+
+
+def _in_navigation(node: LexborNode, url: str) -> bool:
+    return Anchor(node, "", url, 0, "").in_navigation
+
+
+def _add_frame(found: dict[str, Attachment], page: Page, url: str, *, holds_report: bool) -> None:
+    file = viewed_file(url, page.base)
+    if file is not None:
+        _add(found, file, "")
+        return
+    target = urldefrag(absolute(url, page.base)).url
+    same_host = urlsplit(target).hostname == urlsplit(page.url).hostname
+    if is_file(target) or (same_host and not holds_report):
+        _add(found, target, "")
+
+
+def _add(found: dict[str, Attachment], url: str, title: str) -> None:
+    if urlsplit(url).scheme in ("http", "https") and _NOT_A_REPORT.search(url) is None:
+        found.setdefault(url, Attachment(url, title))
