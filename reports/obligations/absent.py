@@ -40,12 +40,9 @@ def absences(evidence: Evidence, *, since: datetime, before: datetime | None = N
     return tuple(sorted(within, key=lambda a: (a.at, a.column or "")))
 
 
-def absent_everywhere_at(found: tuple[Absence, ...], columns: tuple[str, ...]) -> datetime | None:
-    """Return when every column had been looked at once without seeing the report; None if one was not.
-
-    A person's look covers all columns. Without any column only a person can tell.
-    """
-    return _latest_first_look(_per_column(found, columns))
+def absent_everywhere(found: tuple[Absence, ...], columns: tuple[str, ...]) -> bool:
+    """Return whether every column was looked at without seeing the report; a person's look covers all columns."""
+    return all(_per_column(found, columns))
 
 
 def judge_absent(duty: Duty, due: Due, evidence: Evidence, *, now: datetime, reminder_days: tuple[int, ...]) -> Verdict:
@@ -53,7 +50,7 @@ def judge_absent(duty: Duty, due: Due, evidence: Evidence, *, now: datetime, rem
 
     1. No date on record: nothing is judged. 2. Until the day is over: not due, or due soon with the tightest reminder.
     3. Without two complete looks per column, twelve hours apart, after that: we cannot tell. 4. With them: not seen.
-    A look that was not good but listed the report makes all earlier absences worthless.
+    A look that was not good but listed the report makes earlier absences and confirmations worthless.
     5. Confirmed by a person, or ten looks over thirty days: overdue; not for silent duties or dates that do not bind.
     """
     begun = min(season_start(duty.report_year), now)
@@ -78,7 +75,8 @@ def _before_due(day: date, due: Due, begun: datetime, *, now: datetime, reminder
 def _after_due(duty: Duty, due: Due, day: date, evidence: Evidence, *, now: datetime) -> Verdict:
     over = end_of(day)
     listed = max((look for look in evidence.column_looks if look.shows_report), key=_asked_at, default=None)
-    found = absences(evidence, since=over if listed is None else max(over, listed.asked_at))
+    counted_from = over if listed is None else max(over, listed.asked_at)
+    found = absences(evidence, since=counted_from)
     per_column = _per_column(found, evidence.columns)
     reasons = (due_reason(due), *(absence.reason for absence in _shown_looks(found)))
     waits = tuple(looks[0].at + wait for looks in per_column if looks for wait in (BETWEEN_TWO_LOOKS, OVERDUE_AFTER))
@@ -91,7 +89,8 @@ def _after_due(duty: Duty, due: Due, day: date, evidence: Evidence, *, now: date
     not_seen = Verdict(Timeliness.NOT_SEEN, not_seen_at, reasons, waits)
     if duty.silent or not due.binding:
         return not_seen
-    confirmed = min((c for c in evidence.confirmations if c.confirmed_at >= over), key=_confirmed_at, default=None)
+    statements = (said for said in evidence.confirmations if said.confirmed_at >= counted_from)
+    confirmed = min(statements, key=_confirmed_at, default=None)
     if confirmed is not None:
         since = max(not_seen_at, confirmed.confirmed_at)
         return Verdict(Timeliness.OVERDUE, since, (*reasons, _confirmed_reason(confirmed)))
@@ -103,15 +102,10 @@ def _after_due(duty: Duty, due: Due, day: date, evidence: Evidence, *, now: date
 
 
 def _per_column(found: tuple[Absence, ...], columns: tuple[str, ...]) -> tuple[tuple[Absence, ...], ...]:
+    """Return the absences that count for each column; without any column only a person can tell."""
     if not columns:
         return (found,)
     return tuple(tuple(a for a in found if a.column is None or a.column == column) for column in columns)
-
-
-def _latest_first_look(per_column: tuple[tuple[Absence, ...], ...]) -> datetime | None:
-    if not all(per_column):
-        return None
-    return max(looks[0].at for looks in per_column)
 
 
 def _second_look(looks: tuple[Absence, ...]) -> datetime | None:

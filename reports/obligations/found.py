@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from reports.model import DateWitness
-from reports.obligations.absent import absences, absent_everywhere_at, due_reason
+from reports.obligations.absent import absences, absent_everywhere, due_reason
 from reports.obligations.calendar import Due, day_of, end_of, season_start
 from reports.obligations.evidence import Duty, Evidence, ReportAnswer, ReportLook
 from reports.obligations.verdict import Reason, Verdict, day_zh, time_en, time_zh
@@ -97,7 +97,7 @@ def _against(
     if any(look.shows_report and look.asked_at < over for look in evidence.column_looks):
         return Timeliness.UNCERTAIN, (_listed_before(day),)
     not_there = absences(evidence, since=over, before=first.at)
-    if absent_everywhere_at(not_there, evidence.columns) is not None:
+    if absent_everywhere(not_there, evidence.columns):
         return Timeliness.LATE, tuple(absence.reason for absence in not_there[-2:])
     dates = tuple(_witness_reason(witness) for witness in stated)
     if not stated:
