@@ -22,8 +22,9 @@ def save(tx: sa.Connection, *, document_id: int, report_year: int, report: Annua
 
     1. The document had been read for another year: those rows go, their years' duties are to be assessed anew.
     2. The document's version is the current one: its row is replaced in place (a better reading, no new version).
-    3. Numbers and words are those of the current version: no new version (only the page's furniture changed).
-    4. The document's version is an older one that has not come back: its row is replaced, the current one stays.
+    3. The facts are those of the current version: no new version (only the page's furniture changed).
+    4. Other bytes have stood at the document's address since: its version is kept or added as an older one, and the
+       current one stays.
     5. Otherwise it is a new version and the current one.
 
     The agency is the document's; its duty for the year is made if there is none (silently, for a year before it is
@@ -37,18 +38,19 @@ def save(tx: sa.Connection, *, document_id: int, report_year: int, report: Annua
     own = _version_of(tx, document, report_year)
     values = _values(report, now)
     versions.bump(tx)
-    if current is not None and current.document_id == document_id:
+    if current is None:
+        return SavedReport(_add_version(tx, document, report_year, values, own), True, True, None, left)
+    if current.document_id == document_id:
         replaced = _update(tx, current.id, values)
         return SavedReport(replaced, False, replaced.facts_hash != current.facts_hash, current, left)
-    if current is not None and current.facts_hash == values["facts_hash"]:
+    unchanged = current.facts_hash == values["facts_hash"]
+    if unchanged or not _stands_now(tx, document, current, own):
         if own is not None:
             _update(tx, own.id, values)
+        elif not unchanged:
+            _add_version(tx, document, report_year, values, own, is_current=False)
         return SavedReport(current, False, False, current, left)
-    if current is not None and own is not None and not _came_back(tx, document, current):
-        _update(tx, own.id, values)
-        return SavedReport(current, False, False, current, left)
-    new = _add_version(tx, document, report_year, values, now)
-    return SavedReport(new, True, True, current, left)
+    return SavedReport(_add_version(tx, document, report_year, values, own), True, True, current, left)
 
 
 def load(stored: StoredReport) -> AnnualReport:
@@ -122,30 +124,41 @@ def _version_of(tx: sa.Connection, document: StoredDocument, report_year: int) -
     return next(own, None)
 
 
-def _came_back(tx: sa.Connection, document: StoredDocument, current: StoredReport) -> bool:
-    """Return True where the document stands again at the address that the current version was read from.
+def _stands_now(tx: sa.Connection, document: StoredDocument, current: StoredReport, own: StoredReport | None) -> bool:
+    """Return True where the document has taken the place of the one that the current version was read from.
 
-    Two documents at two addresses are both seen at every round: neither ever comes back in place of the other.
+    At one address the bytes seen last stand there. Two documents at two addresses are both seen at every round: the
+    one that was read later took the place once, and they never take turns.
     """
     other = documents.get(tx, document_id=current.document_id)
-    return document.url == other.url and document.last_seen_at > other.last_seen_at
+    if document.url == other.url:
+        return document.last_seen_at > other.last_seen_at
+    return own is None
 
 
 def _add_version(
-    tx: sa.Connection, document: StoredDocument, report_year: int, values: dict[str, object], now: datetime
+    tx: sa.Connection,
+    document: StoredDocument,
+    report_year: int,
+    values: dict[str, object],
+    own: StoredReport | None,
+    *,
+    is_current: bool = True,
 ) -> StoredReport:
     same_duty = (reports.c.agency_id == document.agency_id) & (reports.c.report_year == report_year)
     newest = tx.execute(sa.select(sa.func.max(reports.c.version)).where(same_duty)).scalar_one_or_none() or 0
-    tx.execute(sa.update(reports).where(same_duty, reports.c.is_current).values(is_current=False))
+    if is_current:
+        tx.execute(sa.update(reports).where(same_duty, reports.c.is_current).values(is_current=False))
     row = tx.execute(
         sa.insert(reports)
         .values(
             agency_id=document.agency_id,
             report_year=report_year,
             version=newest + 1,
-            is_current=True,
+            is_current=is_current,
             document_id=document.id,
-            first_seen_at=document.first_seen_at if newest == 0 else now,
+            # what came back changed when it came back, not when it first stood there
+            first_seen_at=document.first_seen_at if own is None else document.last_seen_at,
             **values,
         )
         .returning(reports)

@@ -53,7 +53,7 @@ def test_a_source_is_due_again_when_the_lease_of_a_dead_worker_ran_out(database:
 
 
 def test_the_longest_due_source_comes_first(database: Database) -> None:
-    first, second = with_agencies(database, 2)
+    _first, second = with_agencies(database, 2)
     with database.write() as tx:
         sources.set_next_check(tx, source_id=second.id, at=AT - timedelta(hours=1))
 
