@@ -7,7 +7,11 @@ class ReportError(Exception):
     """Something about a document or report that could not be read."""
 
     code = "report_error"
-    part = "document"
+
+    @property
+    def part(self) -> str:
+        """Which part it is about, as keys joined by dots ("applications.received.total")."""
+        return "document"
 
     @property
     def message_zh(self) -> str:

@@ -2,7 +2,33 @@
 
 from __future__ import annotations
 
-from reports.model import AnnualReport, Document, TableKey
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from reports.dates import find_period, find_signature, publication_dates
+from reports.forms import FORM_2019, FORM_2021, FORMS, Form, Row
+from reports.forms.common import OTHERWISE_HANDLED, OTHERWISE_HANDLED_PARTS
+from reports.identity import identify, is_agency
+from reports.labels import Role
+from reports.lines import with_line_tables
+from reports.locate import Located, Piece, locate, pieces_of
+from reports.model import (
+    AnnualReport,
+    Document,
+    Grid,
+    LinkKind,
+    SectionKey,
+    Table,
+    TableKey,
+    TextBlock,
+)
+from reports.problems import ExtractionError, NotAReport, SectionMissing, TableMissing, problem_of
+from reports.review import read_review
+from reports.sections import Mark, find_headings, missing_sections, read_sections, section_by_block
+from reports.tables import TableReading, read_rows, row_indexes
+
+_LEAST_SECTIONS: Final = 2
 
 
 def extract(
@@ -10,10 +36,156 @@ def extract(
 ) -> AnnualReport:
     """Return the annual report that the document holds; what could not be read stands in `problems`, never as zeros.
 
-    `agency` and `report_year` are what the caller already knows (the roll, the command line): they fill what the document
-    does not say. Never raises for a document that a reader returned.
+    `agency` and `report_year` are what the caller already knows (the roll, the command line): they fill what the
+    document does not say. Never raises for a document that a reader returned.
     """
-    return AnnualReport(
-        form=None, title=None, agency=agency, report_year=report_year, published=None, dates=(), period=None,
-        sections=(), tables=dict.fromkeys(TableKey),
+    blocks, pieces = _with_pieces(document.blocks)
+    marks = find_headings(blocks)
+    located = _locate_all(blocks, pieces, marks)
+    form = _choose_form(located, report_year)
+    readings = {table: _read(found, form) for table, found in located.items() if found is not None}
+    errors: list[ExtractionError] = [TableMissing(table) for table in TableKey if table not in readings]
+    for reading in readings.values():
+        errors.extend(reading.errors)
+
+    lead = blocks[: min([mark.index for mark in marks] + _table_starts(located), default=len(blocks))]
+    period = find_period(blocks)
+    signature = find_signature(blocks, is_agency=is_agency)
+    last_mark = max((mark.index for mark in marks), default=-1)
+    end = signature.index if signature is not None and signature.index > last_mark else len(blocks)
+    starts = {table: found.blocks[0] for table, found in located.items() if found is not None}
+    sections = read_sections(blocks, marks, starts, end=end)
+    errors.extend(SectionMissing(key) for key in missing_sections(sections))
+    identity = identify(
+        document, lead, period=period, signature=signature, url=url, agency=agency, report_year=report_year
     )
+    errors.extend(identity.errors)
+    if not readings and len({section.key for section in sections}) < _LEAST_SECTIONS:
+        errors.insert(0, NotAReport())
+    dates = publication_dates(lead, blocks, document.metas, url, signature)
+    tables: dict[TableKey, Table | None] = {
+        table: readings[table].table if table in readings else None for table in TableKey
+    }
+    return AnnualReport(
+        form=form.name if readings else None,
+        title=identity.title,
+        agency=identity.agency,
+        report_year=identity.report_year,
+        published=dates[0].day if dates else None,
+        dates=dates,
+        period=period,
+        sections=sections,
+        tables=tables,
+        problems=tuple(problem_of(error) for error in errors),
+        unread_parts=_unread_parts(document) if len(readings) < len(TableKey) else (),
+    )
+
+
+def _with_pieces(blocks: Sequence[TextBlock | Grid]) -> tuple[Sequence[TextBlock | Grid], list[Piece]]:
+    """Return the blocks with their table pieces; lines are put back into tables only where a table is not there as a grid."""
+    pieces = pieces_of(blocks)
+    if {piece.table for piece in pieces} >= set(TableKey):
+        return blocks, pieces
+    rebuilt = with_line_tables(blocks)
+    return (blocks, pieces) if len(rebuilt) == len(blocks) else (rebuilt, pieces_of(rebuilt))
+
+
+def _locate_all(
+    blocks: Sequence[TextBlock | Grid], pieces: Sequence[Piece], marks: Sequence[Mark]
+) -> dict[TableKey, Located | None]:
+    section_of = section_by_block(marks, len(blocks))
+    return {
+        table: locate(blocks, pieces, table, covered=_COVERED[table], section_of=section_of) for table in TableKey
+    }
+
+
+def _all_application_rows() -> tuple[Row, ...]:
+    """The rows of table 3 of both forms: （六）其他处理 as one row and as its three sub-rows."""
+    rows = FORM_2021.table(TableKey.APPLICATIONS).rows
+    at = rows.index(OTHERWISE_HANDLED_PARTS[0])
+    return (*rows[:at], OTHERWISE_HANDLED, *rows[at:])
+
+
+_APPLICATION_ROWS: Final = _all_application_rows()
+
+
+def _covered_proactive(piece: Piece) -> list[int]:
+    return max(
+        (row_indexes(piece.rows, TableKey.PROACTIVE, form.table(TableKey.PROACTIVE).rows) for form in FORMS), key=len
+    )
+
+
+def _covered_applications(piece: Piece) -> list[int]:
+    return row_indexes(piece.rows, TableKey.APPLICATIONS, _APPLICATION_ROWS)
+
+
+def _covered_review(piece: Piece) -> list[int]:
+    return [0] if any(row.numbers for row in piece.rows) else []
+
+
+_COVERED: Final = {
+    TableKey.PROACTIVE: _covered_proactive,
+    TableKey.APPLICATIONS: _covered_applications,
+    TableKey.REVIEW: _covered_review,
+}
+
+
+def _table_starts(located: Mapping[TableKey, Located | None]) -> list[int]:
+    return [found.blocks[0] for found in located.values() if found is not None]
+
+
+def _choose_form(located: Mapping[TableKey, Located | None], report_year: int | None) -> Form:
+    """Return the edition that the labels speak for: columns and rows of table 2 first, then （六）其他处理 of table 3.
+
+    Table 4 is the same in both; where nothing else is there the year decides, and without it the newer edition.
+    """
+    votes = dict.fromkeys((form.name for form in FORMS), 0.0)
+    proactive = located[TableKey.PROACTIVE]
+    for row in proactive.rows if proactive is not None else ():
+        for word in row.words:
+            for hit in word.hits:
+                if hit.form is not None and hit.table is TableKey.PROACTIVE:
+                    votes[hit.form] += 2.0 if hit.role is Role.COLUMN else 1.0
+    applications = located[TableKey.APPLICATIONS]
+    if applications is not None and not any(votes.values()):
+        parts = {part.key for part in OTHERWISE_HANDLED_PARTS[:2]}
+        keys = {word.means(TableKey.APPLICATIONS, Role.ROW) for row in applications.rows for word in row.words}
+        votes[FORM_2021.name if keys & parts or OTHERWISE_HANDLED.key not in keys else FORM_2019.name] += 1.0
+    if not any(votes.values()):
+        early = report_year is not None and report_year < FORM_2021.first_year
+        return FORM_2019 if early else FORM_2021
+    return FORM_2019 if votes[FORM_2019.name] > votes[FORM_2021.name] else FORM_2021
+
+
+def _read(found: Located, form: Form) -> TableReading:
+    match found.table:
+        case TableKey.PROACTIVE:
+            return read_rows(found.table, found.rows, form.table(found.table).rows)
+        case TableKey.APPLICATIONS:
+            reading = read_rows(found.table, found.rows, _APPLICATION_ROWS)
+            return replace(reading, table=_with_form_rows(reading.table, form))
+        case TableKey.REVIEW:
+            return read_review(found.rows, form.table(found.table))
+
+
+def _with_form_rows(table: Table, form: Form) -> Table:
+    """Return table 3 with the form's rows, and rows of the other edition only where the document has them."""
+    single = table.rows[OTHERWISE_HANDLED.key]
+    has_parts = any(table.rows[part.key] is not None for part in OTHERWISE_HANDLED_PARTS)
+    extra = table.extra_rows
+    if single is not None and has_parts:  # the group's label on a line of its own, or a subtotal
+        if any(cell is not None and cell.raw for cell in single.values()):
+            extra = (*extra, OTHERWISE_HANDLED.label)
+        single = None
+    keys = {row.key for row in form.table(table.key).rows}
+    rows = {**table.rows, OTHERWISE_HANDLED.key: single}
+    kept = {key: cells for key, cells in rows.items() if key in keys or cells is not None}
+    return Table(table.key, kept, extra, table.extra_columns)
+
+
+def _unread_parts(document: Document) -> tuple[str, ...]:
+    """Return what may hold a missing table: attached files and frames by address, pictures by count."""
+    parts = [link.url for link in document.links if link.kind in (LinkKind.ATTACHMENT, LinkKind.FRAME)]
+    if document.images:
+        parts.append(f"{document.images} 张图片")
+    return tuple(dict.fromkeys(parts))

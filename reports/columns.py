@@ -1,0 +1,160 @@
+"""Which cell of a row belongs to which column of the form: by the header, by count, by its neighbours, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reports.labels import Role
+from reports.model import GridCell, TableKey
+from reports.rows import RowView
+
+Tail = Sequence[tuple[int, GridCell]]
+
+
+class UnclearRowError(Exception):
+    """The cells of a row cannot be told apart: too few, too many, or shifted without a witness."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where the header puts the form's columns: grid columns by key (several where a span was copied), and unknown ones."""
+
+    columns: Mapping[str, tuple[int, ...]]
+    extra: Mapping[int, str]
+
+    @property
+    def known(self) -> frozenset[int]:
+        """All grid columns that the header names."""
+        return frozenset(column for columns in self.columns.values() for column in columns) | frozenset(self.extra)
+
+
+def header_of(
+    rows: Sequence[RowView], table: TableKey, keys: Sequence[str], *, ignored: frozenset[str] = frozenset()
+) -> Header | None:
+    """Return what these header rows say, None where they contradict themselves or each other (spans lost).
+
+    `keys` are the form's columns in order, `ignored` folded words that head no numbers (信息内容, 申请人情况).
+    """
+    columns: dict[str, set[int]] = {}
+    extra: dict[int, str] = {}
+    for row in rows:
+        for word in row.words:
+            key = word.means(table, Role.COLUMN)
+            if key is not None and key in keys:
+                columns.setdefault(key, set()).add(word.column)
+            elif word.folded not in ignored and word.means(table, Role.GROUP) is None:
+                extra[word.column] = word.text
+    taken = [column for places in columns.values() for column in places]
+    if not taken or len(taken) != len(set(taken)):
+        return None
+    order = [key for _, key in sorted((min(places), key) for key, places in columns.items())]
+    if order != [key for key in keys if key in columns] and not _is_sound(rows, table, order):
+        return None
+    first = min(taken)
+    extra = {column: text for column, text in extra.items() if column > first and column not in set(taken)}
+    return Header({key: tuple(sorted(places)) for key, places in columns.items()}, extra)
+
+
+def _is_sound(rows: Sequence[RowView], table: TableKey, order: Sequence[str]) -> bool:
+    """Columns out of the form's order are believed only from one row, or where merged headings span what is below them."""
+    for row in rows:
+        if sum(1 for word in row.words if word.means(table, Role.COLUMN) is not None) == len(order):
+            return True
+    for row, below in pairwise(rows):
+        own = [column for column, _ in row.cells] + [row.width]
+        for word in row.words:
+            if word.means(table, Role.GROUP) is None or word.column == own[-2]:
+                continue
+            end = next(column for column in own if column > word.column)
+            heads = [inner.column for inner in below.words if inner.means(table, Role.COLUMN) is not None]
+            if len(heads) > 1 and all(word.column <= column < end for column in heads):
+                return True
+    return False
+
+
+def settled(header: Header | None, tails: Sequence[Tail], keys: Sequence[str]) -> Header | None:
+    """Return the header if the rows bear it out: one that lacks columns may be damaged rather than the table narrower."""
+    if header is None or all(key in header.columns for key in keys):
+        return header
+    full = 0
+    for tail in tails:
+        filled = {column for column, cell in tail if is_filled(cell)}
+        if not filled <= header.known:
+            return None
+        full += len(filled) == len(header.known)
+    return header if full >= 2 else None
+
+
+def is_filled(cell: GridCell) -> bool:
+    """True where something is printed in the cell."""
+    return bool(cell.text.strip())
+
+
+def assign(
+    tail: Tail, keys: Sequence[str], *, header: Header | None = None, offset: int | None = None
+) -> dict[str, GridCell | None]:
+    """Return the cell of each column; None for a column that the table does not have.
+
+    `tail` are the row's own cells behind its label. In this order: the header's columns, if all that is printed stands
+    under them; exactly as many cells as columns; as many printed cells in one stretch; nothing printed at all (every
+    cell blank); the offset that complete rows of the same make have. Raises UnclearRowError where nothing decides.
+    """
+    if header is not None and (under := _under_header(tail, keys, header)) is not None:
+        return under
+    if len(tail) == len(keys):
+        return {key: cell for key, (_, cell) in zip(keys, tail, strict=True)}
+    filled = [index for index, (_, cell) in enumerate(tail) if is_filled(cell)]
+    if not filled:
+        return _all_blank(tail, keys)
+    start = first_printed(tail, len(keys))
+    if start is None and offset is not None and _fits(filled, offset, len(keys), len(tail)):
+        start = offset
+    if start is None:
+        starts = [at for at in range(len(tail) - len(keys) + 1) if _fits(filled, at, len(keys), len(tail))]
+        start = starts[0] if len(starts) == 1 else None
+    if start is None:
+        raise UnclearRowError
+    return {key: tail[start + index][1] for index, key in enumerate(keys)}
+
+
+def first_printed(tail: Tail, count: int) -> int | None:
+    """Return where a stretch of exactly `count` printed cells begins, if all that is printed is that stretch."""
+    filled = [index for index, (_, cell) in enumerate(tail) if is_filled(cell)]
+    if len(filled) == count and filled[-1] - filled[0] == count - 1:
+        return filled[0]
+    return None
+
+
+def _fits(filled: Sequence[int], start: int, count: int, length: int) -> bool:
+    return start >= 0 and start + count <= length and start <= filled[0] and filled[-1] < start + count
+
+
+def _all_blank(tail: Tail, keys: Sequence[str]) -> dict[str, GridCell | None]:
+    """Nothing is printed: every cell of the row is blank, wherever the columns are."""
+    if not tail:
+        raise UnclearRowError
+    last = tail[-1][1]
+    return {key: tail[index][1] if index < len(tail) else last for index, key in enumerate(keys)}
+
+
+def _under_header(tail: Tail, keys: Sequence[str], header: Header) -> dict[str, GridCell | None] | None:
+    """Return the cells under the header's columns, None where the row does not stand under it."""
+    wanted = {key: header.columns[key] for key in keys if key in header.columns}
+    if not wanted:
+        return None
+    cells = dict(tail)
+    known = header.known
+    if any(column not in known for column, cell in tail if is_filled(cell)):
+        return None
+    if any(column not in cells for columns in wanted.values() for column in columns[:1]):
+        return None
+    found: dict[str, GridCell | None] = {}
+    for key in keys:
+        columns = wanted.get(key, ())
+        copies = [cells[column] for column in columns if column in cells]
+        if len({cell.text for cell in copies if is_filled(cell)}) > 1:
+            return None
+        found[key] = next((cell for cell in copies if is_filled(cell)), copies[0] if copies else None)
+    return found

@@ -1,0 +1,166 @@
+"""Whose report it is and for which year: title, text, page data and address are witnesses, the title the first of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports.dates import Signature
+from reports.model import Document, Grid, Period, TextBlock
+from reports.problems import AgencyUnknown, ExtractionError, YearDisagreement, YearUnknown
+from reports.title_words import ORGAN_END
+from reports.titles import TitleReading, parse_title
+
+_TITLE_WORDS = re.compile(r"报告|年报")
+_DISCLOSURE = re.compile(r"公开|年报|年度报告")
+_SPACES = re.compile(r"\s+")
+_CHINESE_GAP = re.compile("(?<=[^\x00-\x7f])\\s+|\\s+(?=[^\x00-\x7f])")
+_TITLE_LENGTH = 80
+_NO_NAME = re.compile(r"[。；，,;:：!！?？]|[0-9]{4}|报告|公开|情况|首页|当前|索引|来源")
+_WRITTEN_BY = re.compile(r"由([\u4e00-\u9fff（）()]{4,30}?)(?:（以下简称[^）]{1,20}）)?(?:负责)?编制")
+_TITLE_METAS = ("articletitle", "title", "og:title")
+_OWNER_METAS = ("contentsource", "author", "source", "sitename")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Title as printed (white space out), agency as printed, report year; None: nothing in the document tells."""
+
+    title: str | None
+    agency: str | None
+    report_year: int | None
+    errors: tuple[ExtractionError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    text: str
+    reading: TitleReading
+    beside: str | None = None  # an agency's name on the line above or below
+
+
+def identify(
+    document: Document,
+    lead: Sequence[TextBlock | Grid],
+    *,
+    period: Period | None,
+    signature: Signature | None,
+    url: str | None,
+    agency: str | None,
+    report_year: int | None,
+) -> Identity:
+    """Return title, agency and year; what the caller knows (`agency`, `report_year`) only fills what the document leaves open.
+
+    Title and stated period win over page data and address; where they disagree the error says so.
+    """
+    shown = _title_in(lead)
+    metas = [_Title(_clean(text), parse_title(text)) for name in _TITLE_METAS if (text := document.metas.get(name))]
+    paged = next((title for title in metas if title.reading.is_annual_report), None)
+    title = shown or paged
+    year, errors = _year(shown, paged, period, url, report_year)
+    named = _agency(document, lead, shown, paged, signature) or agency
+    if named is None:
+        errors.append(AgencyUnknown())
+    return Identity(None if title is None else title.text, named, year, tuple(errors))
+
+
+def is_agency(name: str) -> bool:
+    """True for a short line that is an administrative body's name."""
+    return 4 <= len(name) <= 40 and _NO_NAME.search(name) is None and ORGAN_END.search(name) is not None
+
+
+def _clean(text: str) -> str:
+    """Return a title without line ends and without white space beside Chinese characters."""
+    return _CHINESE_GAP.sub("", _SPACES.sub(" ", text)).strip(" *#")
+
+
+def _title_in(lead: Sequence[TextBlock | Grid]) -> _Title | None:
+    """Return the title among the lines before the first section, joined where it is set over several lines."""
+    lines = [_clean(block.text) for block in lead if isinstance(block, TextBlock) and block.text]
+    best: _Title | None = None
+    for index, line in enumerate(lines):
+        if len(line) > _TITLE_LENGTH or _TITLE_WORDS.search(line) is None or line.endswith(("。", "；", "：")):
+            continue
+        found = _joined(lines, index)
+        if found.reading.is_annual_report and (best is None or _told(found) > _told(best)):
+            best = found
+    return best
+
+
+def _joined(lines: Sequence[str], index: int) -> _Title:
+    """Return the line as a title, with lines above it if those add the year or the agency that it lacks."""
+    title = _Title(lines[index], parse_title(lines[index]))
+    for above in (1, 2):
+        if _is_whole(title.reading) or index - above < 0:
+            break
+        line = lines[index - above]
+        if len(line) > 40 or _NOT_TITLE.search(line) is not None:
+            break
+        text = "".join(lines[index - above : index + 1])
+        reading = parse_title(text)
+        if reading.is_annual_report and _told_by(reading) > _told_by(title.reading):
+            title = _Title(text, reading)
+    if title.reading.agency is None:
+        beside = next((line for line in _around(lines, index) if is_agency(_SPACES.sub("", line))), None)
+        title = _Title(title.text, title.reading, beside)
+    return title
+
+
+_NOT_TITLE = re.compile(r"[:：。；]|[0-9]{4}[-/.][0-9]{1,2}|当前位置|首页")
+
+
+def _around(lines: Sequence[str], index: int) -> list[str]:
+    return [*lines[index + 1 : index + 2], *lines[max(0, index - 1) : index]]
+
+
+def _is_whole(reading: TitleReading) -> bool:
+    return reading.is_annual_report and reading.agency is not None and reading.report_year is not None
+
+
+def _told_by(reading: TitleReading) -> tuple[int, bool]:
+    return (reading.agency is not None) + (reading.report_year is not None), reading.is_annual_report
+
+
+def _told(title: _Title) -> tuple[int, float]:
+    return _told_by(title.reading)[0] + (title.beside is not None), title.reading.confidence
+
+
+def _year(
+    shown: _Title | None, paged: _Title | None, period: Period | None, url: str | None, given: int | None
+) -> tuple[int | None, list[ExtractionError]]:
+    witnesses: dict[str, int] = {}
+    if shown is not None and shown.reading.report_year is not None:
+        witnesses["title"] = shown.reading.report_year
+    stated = None if period is None else period.start or period.end
+    if stated is not None:
+        witnesses["period"] = stated.year
+    if paged is not None and paged.reading.report_year is not None:
+        witnesses["meta"] = paged.reading.report_year
+    if not witnesses and url is not None and (told := parse_title("", url=url).report_year) is not None:
+        witnesses["address"] = told
+    if not witnesses:
+        return given, [] if given is not None else [YearUnknown()]
+    chosen = next(iter(witnesses.values()))
+    others = {where: year for where, year in witnesses.items() if year != chosen}
+    return chosen, [YearDisagreement(chosen, others)] if others else []
+
+
+def _agency(
+    document: Document,
+    lead: Sequence[TextBlock | Grid],
+    shown: _Title | None,
+    paged: _Title | None,
+    signature: Signature | None,
+) -> str | None:
+    """Return the agency from the first witness that names one: title, line beside it, signature, page data, lead."""
+    for title in (shown, paged):
+        if title is not None and (title.reading.agency or title.beside) is not None:
+            return title.reading.agency or _SPACES.sub("", title.beside or "")
+    if signature is not None and signature.agency is not None:
+        return signature.agency
+    for block in document.blocks:
+        if isinstance(block, TextBlock) and (match := _WRITTEN_BY.search(block.text)) and is_agency(match[1]):
+            return match[1]
+    owners = (document.metas.get(name, "") for name in _OWNER_METAS)
+    return next((owner for owner in map(_clean, owners) if is_agency(owner)), None)

@@ -1,0 +1,155 @@
+"""Which rows of which grids are the form's three tables: pieces are told by their words, joined in order, and weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reports.labels import Role
+from reports.model import Grid, SectionKey, TableKey, TextBlock
+from reports.rows import RowView, rows_of
+
+_NEAR_TEXT = 30
+"""What may stand between two pieces of one table: a page number, a repeated title, "续表"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Consecutive rows of one grid that belong to one table of the form; `index` is the block it stands in."""
+
+    index: int
+    table: TableKey | None
+    rows: tuple[RowView, ...]
+
+    def keys(self, *roles: Role) -> set[str]:
+        """Return the keys that the piece's words stand for in these roles."""
+        if self.table is None:
+            return set()
+        found = (word.means(self.table, role) for row in self.rows for word in row.words for role in roles)
+        return {key for key in found if key is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The rows of one table in order, from all its pieces; `blocks` are the indexes of the blocks they stand in."""
+
+    table: TableKey
+    rows: tuple[RowView, ...]
+    blocks: tuple[int, ...]
+
+
+def pieces_of(blocks: Sequence[TextBlock | Grid]) -> list[Piece]:
+    """Return all pieces in reading order; a grid that says nothing of the form is one piece of no table."""
+    pieces: list[Piece] = []
+    number = 0
+    for index, block in enumerate(blocks):
+        if isinstance(block, Grid):
+            pieces.extend(_split(rows_of(block, number), index))
+            number += 1
+    return pieces
+
+
+def _split(rows: Sequence[RowView], index: int) -> Iterator[Piece]:
+    """Cut a grid where its words begin to speak of another table; rows that say nothing stay with those above."""
+    current: TableKey | None = None
+    gathered: list[RowView] = []
+    for row in rows:
+        table = row.table
+        if table is not None and current is not None and table is not current:
+            yield Piece(index, current, tuple(gathered))
+            gathered = []
+        current = table or current
+        gathered.append(row)
+    if gathered:
+        yield Piece(index, current, tuple(gathered))
+
+
+_SECTION_OF = {
+    TableKey.PROACTIVE: SectionKey.PROACTIVE,
+    TableKey.APPLICATIONS: SectionKey.APPLICATIONS,
+    TableKey.REVIEW: SectionKey.REVIEW,
+}
+Covered = Callable[[Piece], Sequence[int]]
+"""Returns the indexes of the form's rows that a piece holds, in the piece's order."""
+
+
+def locate(
+    blocks: Sequence[TextBlock | Grid],
+    pieces: Sequence[Piece],
+    table: TableKey,
+    *,
+    covered: Covered,
+    section_of: Mapping[int, SectionKey],
+) -> Located | None:
+    """Return the rows of the table, None where no piece is surely of it.
+
+    Pieces follow each other as long as their rows go on in the form's order (a table cut by pages, header repeated); a
+    piece that begins again is another table: the one with most of the form wins, then the one in its own section.
+    """
+    chains: list[list[Piece]] = []
+    reached = -1
+    for piece in _with_loose(blocks, pieces, table):
+        rows = covered(piece)
+        near = bool(chains) and _near(blocks, chains[-1][-1].index, piece.index)
+        if not (_is_strong(piece) or near):
+            continue
+        goes_on = bool(chains) and (not rows or rows[0] > reached or near and rows[-1] > reached)
+        if goes_on:
+            chains[-1].append(piece)
+        else:
+            chains.append([piece])
+            reached = -1
+        reached = max([reached, *rows])
+    strong = [chain for chain in chains if any(_is_strong(piece) for piece in chain)]
+    if not strong:
+        return None
+    best = max(strong, key=lambda chain: _weight(chain, table, covered, section_of))
+    return Located(
+        table, tuple(row for piece in best for row in piece.rows), tuple(dict.fromkeys(piece.index for piece in best))
+    )
+
+
+def _with_loose(blocks: Sequence[TextBlock | Grid], pieces: Sequence[Piece], table: TableKey) -> Iterator[Piece]:
+    """Yield the table's pieces, and pieces without a word of the form that stand right behind one (the numbers alone)."""
+    last: Piece | None = None
+    for piece in pieces:
+        if piece.table is table:
+            last = piece
+            yield piece
+        elif piece.table is None and last is not None and _near(blocks, last.index, piece.index):
+            if any(row.numbers for row in piece.rows) and not any(row.words for row in piece.rows):
+                last = piece
+                yield piece
+        elif piece.table is not None:
+            last = None
+
+
+def _near(blocks: Sequence[TextBlock | Grid], first: int, second: int) -> bool:
+    """True where only blank or very short text stands between two blocks."""
+    between = blocks[first + 1 : second]
+    return all(isinstance(block, TextBlock) and len(block.text) <= _NEAR_TEXT for block in between)
+
+
+def _is_strong(piece: Piece) -> bool:
+    """True where the words of a piece can come from no other table than the form's."""
+    match piece.table:
+        case TableKey.PROACTIVE:
+            rows, heads = piece.keys(Role.ROW), piece.keys(Role.COLUMN)
+            return len(rows) >= 4 or bool(rows and heads) or len(heads) >= 2
+        case TableKey.APPLICATIONS:
+            rows = {key for key in piece.keys(Role.ROW) if key not in ("outcomes_total", "otherwise_handled.other")}
+            return len(rows) >= 2 or len(piece.keys(Role.COLUMN)) >= 4
+        case TableKey.REVIEW:
+            rows, heads = piece.keys(Role.ROW), piece.keys(Role.COLUMN)
+            return (len(rows) >= 2 and bool(heads)) or (bool(rows) and len(heads) >= 3)
+        case None:
+            return False
+
+
+def _weight(
+    chain: Sequence[Piece], table: TableKey, covered: Covered, section_of: Mapping[int, SectionKey]
+) -> tuple[int, int, int]:
+    rows = {index for piece in chain for index in covered(piece)}
+    at_home = any(section_of.get(piece.index) is _SECTION_OF[table] for piece in chain)
+    heads = {key for piece in chain for key in piece.keys(Role.COLUMN)}
+    return len(rows) + (2 if at_home else 0) + (2 if heads else 0), len(heads), -chain[0].index

@@ -1,0 +1,150 @@
+"""The six sections as they stand in a document: headings chosen over sub-headings and lists, text between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reports.headings import Heading, Numbering, heading_in
+from reports.model import Grid, Place, Section, SectionKey, TableKey, TextBlock
+
+_ORDER = tuple(SectionKey)
+_STYLES = (Numbering.CHINESE, Numbering.PART, Numbering.ARABIC, Numbering.PAREN)
+_LIST = 3
+"""So many headings with nothing between them, all of which come again, are a table of contents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A heading found in a block (in a row of it, where the block is a grid)."""
+
+    index: int
+    heading: Heading
+    place: Place
+
+
+def find_headings(blocks: Sequence[TextBlock | Grid]) -> list[Mark]:
+    """Return the section headings in the document's order; doubled and misplaced ones stay as they are.
+
+    Sub-headings with the same words ("（一）主动公开政府信息情况" inside 一) are not among them: one numbering style is
+    the sections', a heading of another style must at least carry its section's own number and fill a gap.
+    """
+    marks = _without_contents(_candidates(blocks), blocks)
+    style = _style(marks)
+    chosen = [mark for mark in marks if mark.heading.numbering is style]
+    found = {mark.heading.key for mark in chosen}
+    for mark in marks:
+        heading = mark.heading
+        if mark in chosen or heading.key in found:
+            continue
+        if heading.numbering is Numbering.NONE or heading.in_place:
+            chosen.append(mark)
+    chosen.sort(key=marks.index)
+    return _without_strays(chosen)
+
+
+def _candidates(blocks: Sequence[TextBlock | Grid]) -> list[Mark]:
+    marks: list[Mark] = []
+    for index, block in enumerate(blocks):
+        if isinstance(block, TextBlock):
+            heading = heading_in(block.text, marked=block.heading)
+            if heading is not None:
+                marks.append(Mark(index, heading, block.place))
+            continue
+        for row in block.rows:
+            words = [cell for cell in row if cell.text]
+            if len(words) == 1 and (heading := heading_in(words[0].text.replace("\n", ""))) is not None:
+                marks.append(Mark(index, heading, words[0].place))
+    return marks
+
+
+def _without_contents(marks: Sequence[Mark], blocks: Sequence[TextBlock | Grid]) -> list[Mark]:
+    """Leave out a table of contents: headings right below each other that all come again further down."""
+    kept: list[Mark] = []
+    run: list[Mark] = []
+    for position, mark in enumerate(marks):
+        run.append(mark)
+        following = marks[position + 1] if position + 1 < len(marks) else None
+        if following is not None and _adjacent(mark, following, blocks):
+            continue
+        later = {other.heading.key for other in marks[position + 1 :]}
+        if not (len(run) >= _LIST and all(member.heading.key in later for member in run)):
+            kept.extend(run)
+        run = []
+    return kept
+
+
+def _adjacent(first: Mark, second: Mark, blocks: Sequence[TextBlock | Grid]) -> bool:
+    between = blocks[first.index + 1 : second.index]
+    empty = all(isinstance(block, TextBlock) and not block.text for block in between)
+    return empty and not first.heading.rest and second.index > first.index
+
+
+def _style(marks: Sequence[Mark]) -> Numbering:
+    """Return the numbering style under which most sections carry their own number; then the one with most sections."""
+    def weight(style: Numbering) -> tuple[int, int]:
+        own = [mark.heading for mark in marks if mark.heading.numbering is style]
+        return len({heading.key for heading in own if heading.in_place}), len({heading.key for heading in own})
+
+    return max(_STYLES, key=weight)
+
+
+def _without_strays(marks: Sequence[Mark]) -> list[Mark]:
+    """Leave out an unnumbered line with a heading's words where a numbered heading of that section exists."""
+    numbered = {mark.heading.key for mark in marks if mark.heading.number is not None}
+    return [mark for mark in marks if mark.heading.number is not None or mark.heading.key not in numbered]
+
+
+_TABLE_SECTION = {
+    TableKey.PROACTIVE: SectionKey.PROACTIVE,
+    TableKey.APPLICATIONS: SectionKey.APPLICATIONS,
+    TableKey.REVIEW: SectionKey.REVIEW,
+}
+
+
+def section_by_block(marks: Sequence[Mark], count: int) -> dict[int, SectionKey]:
+    """Return the section that each of the document's blocks lies in; blocks before the first heading are not in it."""
+    where: dict[int, SectionKey] = {}
+    for position, mark in enumerate(marks):
+        end = marks[position + 1].index if position + 1 < len(marks) else count
+        where.update(dict.fromkeys(range(mark.index, max(end, mark.index + 1)), mark.heading.key))
+    return where
+
+
+def read_sections(
+    blocks: Sequence[TextBlock | Grid],
+    marks: Sequence[Mark],
+    tables: Mapping[TableKey, int],
+    *,
+    end: int,
+) -> tuple[Section, ...]:
+    """Return the sections in the document's order, each with the text up to the next, tables left out.
+
+    `tables` tells at which block each located table begins: a table whose section has no heading stands for it
+    (heading None). `end` is where the last section's text ends (a signature may follow).
+    """
+    named = {mark.heading.key for mark in marks}
+    starts: list[tuple[int, SectionKey, Mark | None]] = [(mark.index, mark.heading.key, mark) for mark in marks]
+    for table, index in tables.items():
+        if _TABLE_SECTION[table] not in named:
+            starts.append((index, _TABLE_SECTION[table], None))
+    starts.sort(key=lambda start: (start[0], start[2] is None))
+    sections: list[Section] = []
+    for position, (index, key, mark) in enumerate(starts):
+        after = starts[position + 1][0] if position + 1 < len(starts) else max(end, index + 1)
+        first = [mark.heading.rest] if mark is not None and mark.heading.rest else []
+        inside = blocks[index + (1 if mark is not None else 0) : after]
+        text = "\n".join([*first, *(block.text for block in inside if isinstance(block, TextBlock) and block.text)])
+        heading = None if mark is None else mark.heading.text
+        number = None if mark is None else mark.heading.number
+        place = blocks[index].place if mark is None else mark.place
+        sections.append(Section(key, text, heading, number, place))
+    return tuple(sections)
+
+
+def missing_sections(sections: Sequence[Section]) -> list[SectionKey]:
+    """Return the sections of the form of which neither heading nor content was found."""
+    found = {section.key for section in sections}
+    return [key for key in _ORDER if key not in found]
+
+
