@@ -22,7 +22,7 @@ from reports.rules.sums import (
     total_of,
 )
 from reports.rules.tables import missing_table, report_with_form
-from reports.rules.wording import cell_name, form_of, number, table_name
+from reports.rules.wording import cell_name, form_of, form_of_table, number, table_name
 from reports.states import Sentence
 
 Judge = Callable[[Table, Form, TableSpot], Observation | None]
@@ -74,12 +74,11 @@ def outcome_rows(table: Table, form: Form) -> tuple[str, ...]:
 
 def _table(case: Case, key: TableKey) -> tuple[Table, Form]:
     report = report_with_form(case)
-    form = form_of(report)
     table = report.table(key)
     if table is None:
-        reason = missing_table(form, key)
+        reason = missing_table(form_of(report), key)
         raise NotEvaluable(reason.zh, reason.en)
-    return table, form
+    return table, form_of_table(report, table)
 
 
 def _spots(row: str) -> Iterator[TableSpot]:

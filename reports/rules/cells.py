@@ -11,7 +11,7 @@ from reports.rules.case import Case
 from reports.rules.rule import Observation, Rule, Undecided
 from reports.rules.sources import FORM
 from reports.rules.tables import cells_in_state, report_with_form, tables
-from reports.rules.wording import cell_name, cells_are, form_of, form_row, listed, table_name
+from reports.rules.wording import cell_name, cells_are, form_of_table, form_row, listed, table_name
 from reports.states import Sentence
 
 
@@ -24,7 +24,7 @@ def cells_filled(case: Case) -> Iterator[Observation | Undecided]:
             continue
         blanks = tuple(spot for spot, _ in cells_in_state(table, CellState.BLANK))
         if blanks:
-            form = form_of(report)
+            form = form_of_table(report, table)
             name, where = table_name(form, table.key), listed([cell_name(form, spot) for spot in blanks])
             message = Sentence(
                 f"{name.zh}有{len(blanks)}个单元格空白：{where.zh}。没有的请填0，有数的请补上。",
@@ -36,11 +36,11 @@ def cells_filled(case: Case) -> Iterator[Observation | Undecided]:
 def cells_are_numbers(case: Case) -> Iterator[Observation | Undecided]:
     """F008: no cell holds what is certainly not a number; an unsure reading is unreadable, never this."""
     report = report_with_form(case)
-    form = form_of(report)
     for table in tables(report):
         if isinstance(table, Undecided):
             yield table
             continue
+        form = form_of_table(report, table)
         for spot, cell in cells_in_state(table, CellState.NOT_A_NUMBER):
             yield Observation(spot, _about(form, spot, cell, "不是数字。请改为数字", "is not a number"), raw=cell.raw)
 
@@ -55,7 +55,7 @@ def numbers_are_bare(case: Case) -> Iterator[Observation | Undecided]:
         remarked = [(spot, cell) for spot, cell in cells_in_state(table, CellState.NUMBER) if cell.remark is not None]
         if remarked:
             yield _grouped(
-                form_of(report),
+                form_of_table(report, table),
                 table,
                 remarked,
                 Sentence("数字旁另有文字或单位", "printed with a remark or unit beside the number"),
@@ -73,7 +73,7 @@ def zeros_are_printed(case: Case) -> Iterator[Observation | Undecided]:
         placeholders = list(cells_in_state(table, CellState.PLACEHOLDER))
         if placeholders:
             yield _grouped(
-                form_of(report),
+                form_of_table(report, table),
                 table,
                 placeholders,
                 Sentence("用符号或“无”代替0", "filled with a sign or word instead of 0"),
@@ -84,11 +84,11 @@ def zeros_are_printed(case: Case) -> Iterator[Observation | Undecided]:
 def counts_are_whole(case: Case) -> Iterator[Observation | Undecided]:
     """F011: no count is negative or has decimals; form 2019's 本年增/减 may be negative, amounts may have decimals."""
     report = report_with_form(case)
-    form = form_of(report)
     for table in tables(report):
         if isinstance(table, Undecided):
             yield table
             continue
+        form = form_of_table(report, table)
         for spot, cell in cells_in_state(table, CellState.NUMBER):
             fault = _count_fault(form, spot, cell)
             if fault is not None and cell.value is not None:

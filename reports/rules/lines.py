@@ -11,7 +11,7 @@ from reports.rules.case import Case
 from reports.rules.rule import Observation, Rule, Undecided
 from reports.rules.sources import FORM
 from reports.rules.tables import report_with_form, tables
-from reports.rules.wording import cell_name, form_of, listed, table_name
+from reports.rules.wording import cell_name, form_of_table, listed, table_name
 from reports.states import Sentence
 
 _PARTS = tuple(row.key for row in OTHERWISE_HANDLED_PARTS)
@@ -23,15 +23,15 @@ def rows_and_columns_present(case: Case) -> Iterator[Observation | Undecided]:
     In a table that was not read well (unreadable cells, unread parts of the report) what is missing stays undecided.
     """
     report = report_with_form(case)
-    form = form_of(report)
     for table in tables(report, cells_matter=False):
         if isinstance(table, Undecided):
             yield table
             continue
+        form = form_of_table(report, table)
         merged = _merged(table, form)
         missing = _missing_lines(table, form, without=_PARTS if merged else ())
         if missing:
-            yield _missing(report, table, missing)
+            yield _missing(report, table, form, missing)
         if merged:
             yield _merged_observation()
 
@@ -57,8 +57,7 @@ def _missing_lines(table: Table, form: Form, *, without: tuple[str, ...]) -> tup
     return tuple(missing)
 
 
-def _missing(report: AnnualReport, table: Table, missing: tuple[TableSpot, ...]) -> Observation | Undecided:
-    form = form_of(report)
+def _missing(report: AnnualReport, table: Table, form: Form, missing: tuple[TableSpot, ...]) -> Observation | Undecided:
     name, lines = table_name(form, table.key), listed([cell_name(form, spot) for spot in missing])
     if report.unread_parts or any(cell.state is CellState.UNREADABLE for _, _, cell in table.cells()):
         reason = Sentence(

@@ -72,12 +72,13 @@ def distance(one: Number, other: Number) -> Number:
 def printed(table: Table, spot: TableSpot, *, form: Form) -> Number | None:
     """Return the number of a cell as printed, None where it is blank; raises SumUndecided for anything else."""
     cell = _cell(table, spot)
-    name = cell_name(form, spot)
     if cell is None:
+        name = cell_name(form, spot)
         raise SumUndecided(f"表中没有{name.zh}。", f"The table has no {name.en}.")
     if cell.state is CellState.BLANK:
         return None
     if cell.value is None or cell.state in (CellState.UNREADABLE, CellState.NOT_A_NUMBER):
+        name = cell_name(form, spot)
         raise SumUndecided(f"{name.zh}没有读出数字。", f"No number could be read in {name.en}.")
     return cell.value
 

@@ -15,7 +15,7 @@ from reports.rules.cells import cells_are_numbers, cells_filled, counts_are_whol
 from reports.rules.rule import Check, Need, NotApplicable, NotEvaluable, Observation, Rule, Undecided
 from reports.rules.sources import ACCURACY
 from reports.rules.tables import report_of
-from reports.rules.wording import cell_name, cells_are, form_of, listed, number, table_name
+from reports.rules.wording import cell_name, cells_are, form_of, form_of_table, listed, number, table_name
 from reports.states import Sentence
 
 _SUMS: tuple[Check, ...] = (applications_balance, outcomes_add_up, applicants_add_up, review_adds_up)
@@ -74,7 +74,8 @@ def _differ(older: Cell, newer: Cell) -> bool:
 
 
 def _observation(older: AnnualReport, newer: AnnualReport, key: TableKey, changes: list[CellChange]) -> Observation:
-    form = form_of(newer)
+    table = newer.table(key)
+    form = form_of(newer) if table is None else form_of_table(newer, table)
     broken = _faults(newer, key, _SUMS) - _faults(older, key, _SUMS)
     closed = _faults(older, key, (*_SUMS, *_OTHER_FAULTS)) - _faults(newer, key, (*_SUMS, *_OTHER_FAULTS))
     name, what = table_name(form, key), listed([_change_name(form, change) for change in changes])

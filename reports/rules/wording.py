@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from reports.forms import FORM_2021, FORMS, Form, Row
 from reports.forms.common import OTHERWISE_HANDLED
-from reports.model import AnnualReport, SectionKey, TableKey, TableSpot
+from reports.model import AnnualReport, SectionKey, Table, TableKey, TableSpot
 from reports.states import Sentence
 
 LISTED_AT_MOST = 8
@@ -24,6 +24,20 @@ _TABLES_EN = {
 def form_of(report: AnnualReport) -> Form:
     """Return the edition of the form that the report's tables follow; the current one where none was recognised."""
     return next((form for form in FORMS if form.name == report.form), FORM_2021)
+
+
+def form_of_table(report: AnnualReport, table: Table) -> Form:
+    """Return the edition of the form that this table follows; a report may carry an old table among new ones."""
+    named = form_of(report)
+    others = (form for form in FORMS if form is not named)
+    return next((form for form in (named, *others) if _knows(form, table)), named)
+
+
+def _knows(form: Form, table: Table) -> bool:
+    columns = {row.key: {column.key for column in row.columns} for row in form.table(table.key).rows}
+    if table.key is TableKey.APPLICATIONS:
+        columns[OTHERWISE_HANDLED.key] = {column.key for column in OTHERWISE_HANDLED.columns}
+    return all(row in columns and columns[row].issuperset(cells or ()) for row, cells in table.rows.items())
 
 
 def form_row(form: Form, table: TableKey, row: str) -> Row:

@@ -12,7 +12,7 @@ from reports.rules.rule import Need, NotApplicable, NotEvaluable, Observation, R
 from reports.rules.sources import FORM
 from reports.rules.sums import Number, SumUndecided, result
 from reports.rules.tables import missing_table, report_with_form
-from reports.rules.wording import cell_name, form_of, number, table_name
+from reports.rules.wording import cell_name, form_of, form_of_table, number, table_name
 from reports.states import Sentence
 
 
@@ -23,11 +23,11 @@ def carried_forward_is_brought_forward(case: Case) -> Iterator[Observation | Und
     """
     report = report_with_form(case)
     _require_same_coverage(case)
-    form = form_of(report)
     table = report.table(TableKey.APPLICATIONS)
     if table is None:
-        reason = missing_table(form, TableKey.APPLICATIONS)
+        reason = missing_table(form_of(report), TableKey.APPLICATIONS)
         raise NotEvaluable(reason.zh, reason.en)
+    form = form_of_table(report, table)
     year = case.report_year if report.report_year is None else report.report_year
     earlier = _tables_of_last_year(case.previous, year)
     for column in APPLICANTS:
@@ -62,8 +62,11 @@ def _tables_of_last_year(previous: Sequence[AnnualReport], year: int | None) -> 
     ]
     if not of_last_year:
         raise NotApplicable("没有上一年度的报告可以对照。", "There is no report of the year before to compare with.")
-    found = [(report.table(TableKey.APPLICATIONS), form_of(report)) for report in of_last_year]
-    earlier = [(table, form) for table, form in found if table is not None]
+    earlier = [
+        (table, form_of_table(report, table))
+        for report in of_last_year
+        if (table := report.table(TableKey.APPLICATIONS)) is not None
+    ]
     if not earlier:
         raise NotEvaluable("上一年度报告的表格没有读到。", "The table of the year before was not read.")
     return earlier

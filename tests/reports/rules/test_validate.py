@@ -6,14 +6,16 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
-from reports.model import CellState, Level, TextPlace
+from reports.forms import FORM_2019
+from reports.model import CellState, Level, TableKey, TableSpot, TextPlace
 from reports.rules import RULES, BodyFacts, Case, DutyFacts, Rule, validate
 from reports.rules.rule import Observation, Undecided
 from reports.states import Sentence, Timeliness
-from tests.reports.building import cell, report
+from tests.reports.building import cell, report, table, with_table
 
 _UNBALANCED = report(review={"reconsideration": {"upheld": 2, "total": 1}})
 
@@ -84,8 +86,6 @@ def test_a_waiting_place_is_named_by_the_id_its_finding_would_have() -> None:
 
 
 def test_a_decimal_sum_is_stated_as_text() -> None:
-    from decimal import Decimal
-
     result = validate(Case(report(review={"reconsideration": {"upheld": Decimal("1.5"), "total": 1}})))
 
     assert [(f.stated, f.expected) for f in result.findings if f.code == "R101"] == [(1, "1.5")]
@@ -97,6 +97,17 @@ def test_a_placeholder_is_zero_in_a_sum() -> None:
     result = validate(Case(report(review={"reconsideration": {"upheld": dash, "total": 1}})))
 
     assert [(f.code, f.expected) for f in result.findings if f.code == "R101"] == [("R101", 0)]
+
+
+def test_a_table_of_the_old_form_among_new_ones_is_read_as_what_it_is() -> None:
+    old = table(TableKey.PROACTIVE, {"licences": {"change": -2, "decisions": None}}, form=FORM_2019)
+
+    result = validate(Case(with_table(report(), old)))
+
+    assert result.crashes == ()
+    assert [(f.code, f.places) for f in result.findings] == [
+        ("F007", (TableSpot(TableKey.PROACTIVE, "licences", "decisions"),))
+    ]
 
 
 def test_codes_are_unique_and_well_formed() -> None:
