@@ -176,7 +176,8 @@ def test_the_view_shows_every_table_with_marks_and_findings_worst_first(capsys: 
 def test_the_view_names_a_table_that_was_not_found(capsys: Capture) -> None:
     run(["check", str(LOST_TABLES)])
 
-    assert "三、收到和处理政府信息公开申请情况 — 没有找到这张表" in capsys.readouterr().out
+    heading = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("三、收到和处理"))
+    assert heading.endswith("没有找到这张表")
 
 
 def test_no_number_is_cut_where_the_output_is_no_terminal(capsys: Capture) -> None:
@@ -187,13 +188,13 @@ def test_no_number_is_cut_where_the_output_is_no_terminal(capsys: Capture) -> No
         assert number in shown
 
 
-def test_brackets_in_a_title_are_printed_as_they_are(capsys: Capture, tmp_path: Path) -> None:
-    path = tmp_path / "[bold]report[/bold].txt"
+def test_brackets_in_a_name_are_printed_as_they_are(capsys: Capture, tmp_path: Path) -> None:
+    path = tmp_path / "[bold]report.txt"
     path.write_bytes(RENDERERS["tabs.txt"](specimen(balanced(1)), Random(0)))
 
     run(["check", str(path)])
 
-    assert "[bold]report[/bold].txt" in capsys.readouterr().out
+    assert "[bold]report.txt" in capsys.readouterr().out
 
 
 def test_the_view_speaks_english_where_it_is_asked_to(capsys: Capture) -> None:

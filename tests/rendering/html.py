@@ -89,6 +89,7 @@ def one_table(report: Specimen, _rng: Random) -> bytes:
         rows.append(f'<td colspan="15">{escape(heading)}</td>')
         rows += [f'<td colspan="15">{escape(paragraph)}</td>' for paragraph in paragraphs]
         rows += [] if layout is None else _span_rows(layout)
+    rows += [f'<td colspan="15">{escape(report.agency)}</td>', f'<td colspan="15">{report.signed_day}</td>']
     return page(report, f"<h1>{escape(report.title)}</h1><p>{escape(report.lead)}</p>" + _table(rows))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -87,11 +88,16 @@ def test_any_balanced_figures_are_read_from_any_rendering(seed: int, renderer: s
     assert read_numbers(report) == printed_numbers(figures)
 
 
-@every_renderer
-@pytest.mark.parametrize("spelling", SPELLINGS, ids=lambda spelling: spelling.__name__)
-def test_every_way_of_printing_a_number_is_read(spelling: Any, renderer: str) -> None:
-    if spelling is with_blanks and renderer in LOSES_THE_PLACE_OF_BLANKS:
-        pytest.skip("nobody can tell which cells of such a row are the blank ones")
+@pytest.mark.parametrize(
+    ("spelling", "renderer"),
+    [
+        (spelling, renderer)
+        for spelling in SPELLINGS
+        for renderer in RENDERERS
+        if not (spelling is with_blanks and renderer in LOSES_THE_PLACE_OF_BLANKS)
+    ],
+)
+def test_every_way_of_printing_a_number_is_read(spelling: Callable[[Figures], Figures], renderer: str) -> None:
     figures = spelling(balanced(5, largest=40_000))
 
     report = rendered(specimen(figures), renderer)
