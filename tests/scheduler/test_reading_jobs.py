@@ -6,7 +6,7 @@ import asyncio
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -32,16 +32,16 @@ def watch(tmp_path: Path) -> Iterator[Watch]:
     watch.database.close()
 
 
-def read_all(watch: Watch, child: ReadingChild | None = None) -> ReadingCounts:
+def read_all(watch: Watch, child: ReadingChild | None = None, *, now: datetime = NOW) -> ReadingCounts:
     async def run() -> ReadingCounts:
         reader = child or ReadingChild(watch.limits)
         try:
-            return await read_pending(watch, reader, clock=lambda: NOW)
+            return await read_pending(watch, reader, clock=lambda: now)
         finally:
             await reader.close()
 
     counts = asyncio.run(run())
-    while judge_due(watch, now=NOW).judged:
+    while judge_due(watch, now=now).judged:
         pass
     return counts
 
@@ -94,9 +94,10 @@ def test_a_corrected_report_closes_its_findings_by_itself(watch: Watch) -> None:
     right = Figures(applications={"received": [2, 0, 0, 0, 0, 0], "disclosed": [2, 0, 0, 0, 0, 0]})
     add_document(watch, report_html(wrong), NOW)
     read_all(watch)
-    add_document(watch, report_html(right), NOW)
+    a_day_later = NOW + timedelta(days=1)
+    add_document(watch, report_html(right), a_day_later)
 
-    read_all(watch)
+    read_all(watch, now=a_day_later)
 
     with watch.database.read() as tx:
         codes = {f.finding.code for f in findings.open_of_agency(tx, agency_id="mc-waiban")}
@@ -192,7 +193,7 @@ def test_a_document_that_keeps_ending_its_reader_is_put_aside_in_the_end(watch: 
     document = add_document(watch, report_html(), NOW)
     for _ in range(3):
         with watch.database.write() as tx:
-            documents.take_pending(tx, now=NOW, limit=1, lease=-(NOW - NOW))
+            documents.take_pending(tx, now=NOW, limit=1, lease=timedelta())
 
     read_all(replace(watch))
 
