@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.settings import Settings
@@ -73,9 +74,7 @@ async def crawl(
     _quieten()
     stop = asyncio.Event() if stop is None else stop
     keeper = DatabaseKeeper(database, archive, now=now, run_id=run_id, on_settled=on_settled)
-    settings = Settings(overrides(contact=contact, allow_loopback=allow_loopback, delay_s=delay_s))
-    settings.setmodule("crawler.settings", priority="default")
-    runner = AsyncCrawlerRunner(settings)
+    runner = AsyncCrawlerRunner(_settings(overrides(contact=contact, allow_loopback=allow_loopback, delay_s=delay_s)))
     task = runner.crawl(
         AnnualReports,
         tasks=tasks,
@@ -113,6 +112,14 @@ class DatabaseRobots:
         """Keep the answer."""
         with self._database.write() as tx:
             stored_robots.put(tx, file=file)
+
+
+def _settings(different: dict[str, Any]) -> Settings:
+    """Return the project's settings; at a priority below "project", Scrapy's own handler would replace ours."""
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    settings.setdict(different, priority="cmdline")
+    return settings
 
 
 async def _finish(task: asyncio.Task[None], runner: AsyncCrawlerRunner, stop: asyncio.Event) -> bool:
