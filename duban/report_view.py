@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table as Printed
 from rich.text import Text
@@ -24,6 +24,9 @@ LEVELS = {
     Level.WARNING: Sentence("疑点", "warnings"),
     Level.NOTICE: Sentence("提示", "notices"),
 }
+NARROWEST_LABEL, WIDEST_LABEL = 18, 44
+NARROWEST_NUMBER, WIDEST_NUMBER = 6, 26  # three characters of a heading; a short remark
+GAP = 2
 UNKNOWN = Sentence("未读到", "not found")
 
 Spot = tuple[str | None, str | None]
@@ -56,24 +59,30 @@ def show_report(console: Console, name: str, checked: Checked, *, english: bool)
     report = checked.report
     numbered = Numbered.of(checked.validation.findings)
     console.print()
-    console.print(Text(name, style="bold"))
+    console.print(Text(name, style="bold"), soft_wrap=True)
     for label, value in _facts(report):
-        console.print(Text(f"  {_pick(label, english)}  {_pick(UNKNOWN, english) if value is None else value}"))
+        console.print(
+            Text(f"  {_pick(label, english)}  {_pick(UNKNOWN, english) if value is None else value}"), soft_wrap=True
+        )
     form = form_of(report)
     for key in TableKey:
         console.print()
         _show_table(console, form, key, report.table(key), marks=numbered.marks(key), english=english)
     console.print()
     _show_findings(console, numbered, english=english)
+    undecided: dict[Sentence, list[str]] = defaultdict(list)
     for note in checked.validation.not_evaluable:
-        where = "" if note.place is None else f" {note.place}"
-        console.print(Text(f"? {note.code}{where}  {_pick(note.reason, english)}", style="dim"))
+        undecided[note.reason].append(note.code)
+    for reason, codes in undecided.items():
+        console.print(
+            Text(f"? {' '.join(dict.fromkeys(codes))}  {_pick(reason, english)}", style="dim"), soft_wrap=True
+        )
     for crash in checked.validation.crashes:
         said = Sentence(f"规则运行出错，未能检查，请告知维护人员：{crash.error}", f"the rule failed: {crash.error}")
-        console.print(Text(f"?! {crash.code}  {_pick(said, english)}", style="magenta"))
+        console.print(Text(f"?! {crash.code}  {_pick(said, english)}", style="magenta"), soft_wrap=True)
     for problem in report.problems:
         said = Sentence(problem.message, problem.message_en)
-        console.print(Text(f"?! {_pick(said, english)}", style="magenta"))
+        console.print(Text(f"?! {_pick(said, english)}", style="magenta"), soft_wrap=True)
 
 
 def _facts(report: AnnualReport) -> Iterator[tuple[Sentence, str | None]]:
@@ -91,25 +100,45 @@ def _show_table(
     heading = Text(form.headings[SectionKey(key.value)], style="bold").append_text(marks.get((None, None), Text()))
     if table is None:
         heading.append(" — ").append(_pick(Sentence("没有找到这张表", "this table was not found"), english), "bold red")
-        console.print(heading)
+        console.print(heading, soft_wrap=True)
         return
-    console.print(heading)
-    printed = Printed(box=box.SIMPLE, show_header=False, padding=(0, 1))
+    console.print(heading, soft_wrap=True)
     rows = [form_row(form, key, row) for row in table.rows]
-    width = max(len(row.columns) for row in rows)
-    printed.add_column(ratio=1, min_width=16, overflow="fold")
-    for _ in range(width):
-        printed.add_column(justify="right", min_width=6, overflow="fold")
-    for row, new_head, new_groups in _with_breaks(rows):
+    lines = [(row, _row_texts(row, table, marks, english=english)) for row in rows]
+    widths = _number_widths(lines, with_heads=True)
+    if NARROWEST_LABEL + sum(widths) + GAP * len(widths) > console.width:
+        widths = _number_widths(lines, with_heads=False)
+    printed = Printed.grid(padding=(0, GAP))
+    room = console.width - (NARROWEST_LABEL + sum(widths) + GAP * len(widths))
+    printed.add_column(width=min(NARROWEST_LABEL + max(room, 0), WIDEST_LABEL), overflow="fold")
+    for width in widths:
+        printed.add_column(justify="right", width=width, overflow="fold")
+    for (row, new_head, new_groups), (_, texts) in zip(_with_breaks(rows), lines, strict=True):
         for depth, group in new_groups:
             printed.add_row(Text("  " * depth + group, style="dim"))
         if new_head:
             heads = (_head(column.label, marks.get((None, column.key))) for column in row.columns)
             printed.add_row("", *heads, style="dim")
-        printed.add_row(*_row_texts(row, table, marks, english=english))
+        printed.add_row(*texts)
     for label in (*table.extra_rows, *table.extra_columns):
         printed.add_row(Text(f"+ {label}", style="cyan"))
-    console.print(printed)
+    wide_enough = console if room >= 0 else _wider(console, console.width - room)
+    wide_enough.print(printed)
+
+
+def _number_widths(lines: Sequence[tuple[Row, Sequence[Text]]], *, with_heads: bool) -> list[int]:
+    """Return the width of each column of numbers, so that none is cut; long remarks fold, and heads where they must."""
+    widths = [NARROWEST_NUMBER] * max(len(row.columns) for row, _ in lines)
+    for row, texts in lines:
+        for at, text in enumerate(texts[1:]):
+            head = cell_len(row.columns[at].label) if with_heads else 0
+            widths[at] = max(widths[at], min(max(head, text.cell_len), WIDEST_NUMBER))
+    return widths
+
+
+def _wider(console: Console, width: int) -> Console:
+    """Return a console of that width: where the terminal is narrower, a folded line is better than a cut number."""
+    return Console(file=console.file, width=width, force_terminal=console.is_terminal)
 
 
 def _with_breaks(rows: Sequence[Row]) -> Iterator[tuple[Row, bool, list[tuple[int, str]]]]:
@@ -167,10 +196,13 @@ def _show_findings(console: Console, numbered: Numbered, *, english: bool) -> No
         if finding.level is not level:
             level = finding.level
             count = sum(1 for _, other in numbered.findings if other.level is level)
-            console.print(Text(f"{_pick(LEVELS[level], english)} {count}", style=f"bold {style}"))
+            console.print(Text(f"{_pick(LEVELS[level], english)} {count}", style=f"bold {style}"), soft_wrap=True)
         message = _pick(Sentence(finding.message, finding.message_en), english)
-        console.print(Text(f"{sign}{number} ", style=style).append(f"{finding.code}  {message}", style="default"))
-        console.print(Text(f"     {_pick(Sentence('依据：', 'source: '), english)}{finding.source}", style="dim"))
+        line = Text(f"{sign}{number} ", style=style).append(f"{finding.code}  {message}", style="default")
+        console.print(line, soft_wrap=True)
+        console.print(
+            Text(f"     {_pick(Sentence('依据：', 'source: '), english)}{finding.source}", style="dim"), soft_wrap=True
+        )
 
 
 def _pick(sentence: Sentence, english: bool) -> str:
