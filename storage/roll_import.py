@@ -92,6 +92,10 @@ def _write_sources(tx: sa.Connection, entries: Iterable[AgencyEntry], now: datet
         nowhere = {"retired_at": now, "next_check_at": None, "lease_until": None}
         same = sources.c.id == sa.bindparam("source")
         tx.execute(sa.update(sources).where(same).values(nowhere), [{"source": key} for key in gone])
+        # judged once more, so that what was open about a column that is no longer asked is closed
+        lost_a_column = {row.agency_id for row in in_use if row.id in gone}
+        judged = (duties.c.agency_id == sa.bindparam("agency")) & (duties.c.report_year == running_report_year(now))
+        tx.execute(sa.update(duties).where(judged).values(assess_at=now), [{"agency": key} for key in lost_a_column])
 
 
 def _update_source(tx: sa.Connection, before: sa.Row[Any], values: dict[str, Any], now: datetime) -> None:
@@ -103,7 +107,7 @@ def _update_source(tx: sa.Connection, before: sa.Row[Any], values: dict[str, Any
 
 
 def _retire(tx: sa.Connection, agency_ids: list[str], now: datetime) -> None:
-    """Retire the agencies: columns are no longer asked, duties stay as they stand and are no longer judged."""
+    """Retire the agencies: columns are no longer asked, duties are judged one last time, which closes what is open."""
     for agency_id in agency_ids:
         tx.execute(sa.update(agencies).where(agencies.c.id == agency_id).values(retired_at=now))
         tx.execute(
@@ -111,4 +115,4 @@ def _retire(tx: sa.Connection, agency_ids: list[str], now: datetime) -> None:
             .where(sources.c.agency_id == agency_id, sources.c.retired_at.is_(None))
             .values(retired_at=now, next_check_at=None, lease_until=None)
         )
-        tx.execute(sa.update(duties).where(duties.c.agency_id == agency_id).values(assess_at=None))
+        tx.execute(sa.update(duties).where(duties.c.agency_id == agency_id).values(assess_at=now))
