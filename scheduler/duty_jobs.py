@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from alerts.rounds import alert
 from scheduler.judging import judge
 from scheduler.watch import Watch
 from storage import agencies, duties, sources
+from storage.errors import NoSuchRow
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +40,15 @@ def judge_due(watch: Watch, *, now: datetime) -> RoundCounts:
         judgements = [judge(tx, duty, now=now) for duty in due]
         changes: list[Change] = [judgement.change for judgement in judgements]
         changes += _source_health(tx, {duty.agency_id for duty in due})
-        queued = alert(tx, changes, watch.targets, now=now, public_url=watch.public_url, policy=watch.policy)
+        queued = alert(
+            tx,
+            changes,
+            watch.targets,
+            now=now,
+            public_url=watch.public_url,
+            office_names=_office_names(tx, changes),
+            policy=watch.policy,
+        )
     crashes = tuple(sorted({code for judgement in judgements for code in judgement.crashes}))
     if crashes:
         logger.error("rules crashed and said nothing: look at the log and report it codes=%s", ",".join(crashes))
@@ -49,7 +59,10 @@ def judge_due(watch: Watch, *, now: datetime) -> RoundCounts:
 
 
 def _source_health(tx: sa.Connection, agency_ids: Collection[str]) -> list[SourceHealthChange]:
-    """Return how the columns of these agencies can be read now: every look has its agency's duty judged."""
+    """Return how the columns of these agencies can be read now: every look has its agency's duty judged.
+
+    A column that left the roll is nobody's trouble any more.
+    """
     names = {agency_id: agencies.get(tx, agency_id=agency_id) for agency_id in agency_ids}
     return [
         SourceHealthChange(
@@ -59,10 +72,19 @@ def _source_health(tx: sa.Connection, agency_ids: Collection[str]) -> list[Sourc
             jurisdiction=names[source.agency_id].jurisdiction,
             url=source.url,
             outcome=source.last_outcome,
-            failing_since=source.failing_since,
+            failing_since=source.failing_since if source.retired_at is None else None,
             failures=source.failures,
             last_look_at=source.last_look_at,
             last_good_at=source.last_good_at,
         )
-        for source in sources.of_agencies(tx, agency_ids=sorted(agency_ids))
+        for source in sources.of_agencies(tx, agency_ids=sorted(agency_ids), with_retired=True)
     ]
+
+
+def _office_names(tx: sa.Connection, changes: Collection[Change]) -> dict[str, str]:
+    """Return what messages call each office: the government whose id in the roll is the jurisdiction's, if any."""
+    names = {}
+    for jurisdiction in {change.jurisdiction for change in changes}:
+        with contextlib.suppress(NoSuchRow):
+            names[jurisdiction] = agencies.get(tx, agency_id=jurisdiction).name
+    return names

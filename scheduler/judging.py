@@ -56,7 +56,8 @@ def judge(tx: sa.Connection, duty: Duty, *, now: datetime) -> Judgement:
         evidence=evidence_to_json(final),
         first_seen_at=final.first_seen_at,
     )
-    duties.schedule(tx, agency_id=duty.agency_id, report_year=duty.report_year, assess_at=final.next_change_at)
+    again = final.next_change_at if agency.retired_at is None else None
+    duties.schedule(tx, agency_id=duty.agency_id, report_year=duty.report_year, assess_at=again)
     return Judgement(
         change=_standing(records, final, open_now),
         moved=bool(moved),
@@ -143,7 +144,7 @@ def _standing(records: DutyRecords, assessment: Assessment, open_findings: tuple
         timeliness=assessment.timeliness,
         content=assessment.content,
         due=assessment.due,
-        silent=duty.silent,
+        silent=duty.silent or records.agency.retired_at is not None,  # who left the roll is nobody's trouble
         reasons=assessment.reasons,
         findings=tuple(found.finding for found in open_findings),
         column_url=records.sources[0].url if records.sources else None,

@@ -35,6 +35,16 @@ agencies:
     watch_from: 2025
     sources: []
 """
+ROLL_WITHOUT_WAIBAN = """
+jurisdiction: mingchuan
+agencies:
+  - id: mc-dangan
+    name: 明川市档案局
+    level: department
+    duty_basis: statutory_department
+    watch_from: 2025
+    sources: []
+"""
 OFFICE = Target(name="office", url="mailto://127.0.0.1:1?from=a@example.invalid&to=b@example.invalid")
 LAST_YEAR = ListedLink("http://127.0.2.1/zfxxgknb/2024.html", "2024年度报告", None, 2024, is_report=True)
 THIS_YEAR = ListedLink("http://127.0.2.1/zfxxgknb/2025.html", "2025年度报告", None, 2025, is_report=True)

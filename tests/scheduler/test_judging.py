@@ -13,9 +13,10 @@ from reports.states import Timeliness
 from scheduler import judging
 from scheduler.duty_jobs import judge_due
 from scheduler.watch import Watch
-from storage import duties, findings, incidents, outbox
+from storage import agencies, duties, findings, incidents, outbox
 from storage.records import Duty, Transition
-from tests.scheduler.house import YEAR, add_look, new_watch
+from storage.roll import read_roll
+from tests.scheduler.house import ROLL, ROLL_WITHOUT_WAIBAN, YEAR, add_look, new_watch
 
 AFTER_DUE = datetime(2026, 2, 1, 2, 0, tzinfo=UTC)
 HALF_A_DAY = timedelta(hours=12)
@@ -186,3 +187,33 @@ def test_content_stays_empty_while_no_report_was_seen(watch: Watch) -> None:
     judge_all(watch, AFTER_DUE)
 
     assert duty(watch).content is None
+
+
+def test_an_agency_that_left_the_roll_closes_its_incidents_and_nobody_is_written_to(watch: Watch) -> None:
+    now = AFTER_DUE + HALF_A_DAY
+    add_look(watch, AFTER_DUE)
+    add_look(watch, now)
+    judge_all(watch, now)
+    told = len(messages(watch))
+    with watch.database.write() as tx:
+        agencies.apply(tx, read_roll(ROLL_WITHOUT_WAIBAN, file="roll.yml"), now=now + HALF_A_DAY)
+
+    judge_all(watch, now + HALF_A_DAY)
+
+    assert open_kinds(watch) == []
+    assert len(messages(watch)) == told
+
+
+def test_a_column_that_left_the_roll_is_no_longer_called_unhealthy(watch: Watch) -> None:
+    for number in range(3):
+        add_look(watch, AFTER_DUE + HALF_A_DAY * number, LookOutcome.CHALLENGE)
+        judge_all(watch, AFTER_DUE + HALF_A_DAY * number)
+    assert "source_unhealthy" in open_kinds(watch)
+    elsewhere = ROLL.replace("http://127.0.2.1/zfxxgknb/", "http://127.0.2.1/other/")
+    now = AFTER_DUE + HALF_A_DAY * 3
+    with watch.database.write() as tx:
+        agencies.apply(tx, read_roll(elsewhere, file="roll.yml"), now=now)
+
+    judge_all(watch, now)
+
+    assert "source_unhealthy" not in open_kinds(watch)

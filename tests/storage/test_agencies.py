@@ -159,7 +159,8 @@ def test_an_agency_that_left_the_roll_is_kept_and_no_longer_asked(database: Data
     with database.read() as tx:
         assert [agency.id for agency in agencies.all_agencies(tx)] == ["a1"]
         assert [agency.id for agency in agencies.all_agencies(tx, with_retired=True)] == ["a1", "a2"]
-        assert duties.get(tx, agency_id="a2", report_year=2025).assess_at is None
+        # judged one last time, which closes what is open about it
+        assert duties.get(tx, agency_id="a2", report_year=2025).assess_at == LATER
 
 
 def test_an_agency_that_returns_is_watched_again(database: Database) -> None:
