@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from aiohttp import ClientSSLError
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -94,6 +95,8 @@ def _kind(error: BaseException) -> Silence | None:
     if isinstance(error, RobotsDenied):
         return Silence.ROBOTS_DENIED
     if isinstance(error, RobotsUnavailable):
+        if error.__cause__ is not None:
+            return _kind(error.__cause__)
         return Silence.ROBOTS_CHALLENGED if error.challenged else Silence.ROBOTS_UNAVAILABLE
     if isinstance(error, GuardRefused):
         inside = error.refusal is Refusal.ADDRESS
@@ -118,9 +121,7 @@ def _kind(error: BaseException) -> Silence | None:
     if isinstance(error, UnsupportedURLSchemeError):
         return Silence.BAD_ADDRESS
     if isinstance(error, DownloadConnectionRefusedError):
-        return (
-            Silence.TLS if "ssl" in str(error).lower() or "certificate" in str(error).lower() else Silence.NO_CONNECTION
-        )
+        return Silence.TLS if isinstance(error.__cause__, ClientSSLError) else Silence.NO_CONNECTION
     return Silence.FAILED if isinstance(error, DownloadFailedError | OSError) else None
 
 

@@ -1,7 +1,7 @@
 """robots.txt: asked once a day per origin, kept in the database, obeyed.
 
 4xx means there are no rules; 5xx, 429 and silence mean "not this time" (RFC 9309); a redirect that leads off the
-source's hosts counts as no file.
+source's hosts counts as no file. Silence is not kept: the next crawl asks again.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ class RobotsDenied(IgnoreRequest):
 
 
 class RobotsUnavailable(IgnoreRequest):
-    """robots.txt could not be asked; `challenged`: a challenge page stood in its place."""
+    """robots.txt could not be read; `challenged`: a challenge page stood in its place; no status: see its cause."""
 
-    def __init__(self, origin: str, *, status: int | None, challenged: bool) -> None:
+    def __init__(self, origin: str, *, status: int | None, challenged: bool = False) -> None:
         self.origin, self.status, self.challenged = origin, status, challenged
         super().__init__(f"robots.txt of {origin} answered {status}")
 
@@ -146,16 +146,15 @@ class RobotsMiddleware:
             },
         )
         assert self._crawler.engine is not None
-        status: int | None
         try:
             response = await self._crawler.engine.download_async(question)
             status, body = response.status, response.body
         except GuardRefused:
             status, body = 404, b""  # redirected off the source's hosts
-        except (*DOWNLOAD_ERRORS, IgnoreRequest):
-            status, body = None, b""
+        except (*DOWNLOAD_ERRORS, IgnoreRequest) as error:
+            raise RobotsUnavailable(origin, status=None) from error
         now = self._now()
-        settled = status is not None and status < 500 and status != 429
+        settled = status < 500 and status != 429
         return RobotsFile(
             origin=origin,
             status=status,

@@ -75,11 +75,12 @@ def block_column(entries: Sequence[Entry]) -> str:
 def shanghai_column(entries: Sequence[Entry]) -> str:
     """Return a column of Shanghai's platform: side menu, list, no pager."""
     lines = "\n".join(
-        f"<li><a href='{entry.href}' title='{entry.title}'>{entry.title[:18]}…</a><span class='time'>{entry.day}</span></li>"
+        f"<li><a href='{entry.href}' title='{entry.title}'>{entry.title[:18]}…</a>"
+        f"<span class='time'>{entry.day}</span></li>"
         for entry in entries
     )
-    return f"""<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>政府信息公开年报</title></head><body>
-<div class="container"><div class="side"><ul><li><a href="/zfxxgkzn/index.html">政府信息公开指南</a></li>
+    return f"""<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>政府信息公开年报</title></head>
+<body><div class="container"><div class="side"><ul><li><a href="/zfxxgkzn/index.html">政府信息公开指南</a></li>
 <li><a href="/nw12345/index.html">政府信息公开制度</a></li></ul></div>
 <div class="list"><ul class="uli14 nowrapli list-date">{lines}</ul></div></div></body></html>"""
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True)
 class Reply:
-    """What a site answers; `cut_short`: the body breaks off half-way, `wait_s`: it lets us wait, `silent`: it hangs up."""
+    """What a site answers; `cut_short`: the body breaks off, `wait_s`: it lets us wait, `silent`: it hangs up."""
 
     body: bytes = b""
     status: int = 200
