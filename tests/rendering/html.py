@@ -37,6 +37,58 @@ def lost_spans(report: Specimen, _rng: Random) -> bytes:
     return page(report, article(report, table))
 
 
+def repeated_labels(report: Specimen, _rng: Random) -> bytes:
+    """Tables whose merged cells were unmerged: the text stands in every position that it covered."""
+
+    def table(layout: Layout) -> str:
+        return _table(["".join(f"<td>{escape(at.box.text)}</td>" for at in row) for row in spread(layout)])
+
+    return page(report, article(report, table))
+
+
+def phantom_columns(report: Specimen, _rng: Random) -> bytes:
+    """Tables with an empty column after every third one, as converters add them, and an empty row at the end."""
+
+    def table(layout: Layout) -> str:
+        rows = [
+            "".join(f"<td>{escape(at.text)}</td>" + "<td></td>" * (x % 3 == 2) for x, at in enumerate(row))
+            for row in spread(layout)
+        ]
+        return _table([*rows, "<td></td>" * len(layout[0])])
+
+    return page(report, article(report, table))
+
+
+def head_and_body(report: Specimen, _rng: Random) -> bytes:
+    """Upper-case markup with CAPTION, COLGROUP, THEAD, TH and TFOOT."""
+
+    def table(layout: Layout) -> str:
+        rows = [f"<TR>{row}</TR>" for row in _span_rows(layout)]
+        head, body, foot = "".join(rows[:1]), "".join(rows[1:-1]), rows[-1]
+        if any(box.rows > 1 for box in layout[0]):  # a span must not leave its row group
+            head, body = "".join(rows[:3]), "".join(rows[3:-1])
+        head = head.replace("<td", "<TH SCOPE=col").replace("</td>", "</TH>")
+        return (
+            f"<TABLE><CAPTION>表</CAPTION><COLGROUP><COL><COL></COLGROUP><THEAD>{head}</THEAD>"
+            f"<TBODY>{body}</TBODY><TFOOT>{foot}</TFOOT></TABLE>"
+        )
+
+    return page(report, article(report, table))
+
+
+def padded(report: Specimen, rng: Random) -> bytes:
+    """Numbers in clouds of white space: line breaks, no-break, full-width and zero-width spaces."""
+
+    def table(layout: Layout) -> str:
+        rows = []
+        for row in layout:
+            space = rng.choice(["&nbsp;", "\n\t\t", "\u3000", "\u200b", "<p>\n", "<!-- x -->"])
+            rows.append("".join(f"\n  {_cell(box, space + escape(box.text) + space)}\n  </td>" for box in row))
+        return _table(rows)
+
+    return page(report, article(report, table))
+
+
 def divs(report: Specimen, _rng: Random) -> bytes:
     """No table element: rows and cells are div elements laid out by style."""
 

@@ -36,6 +36,30 @@ def cut_tabs(report: Specimen, rng: Random) -> bytes:
     return _text(report, lines)
 
 
+def stripped_tabs(report: Specimen, rng: Random) -> bytes:
+    """Tab-separated as an editor saves it: white space at the end of lines is gone."""
+    lines = tabs(report, rng).decode().split("\n")
+    return "\n".join(line.rstrip() for line in lines).encode()
+
+
+def windows_text(report: Specimen, rng: Random) -> bytes:
+    """Tab-separated with byte order mark, CR LF and a form feed before each section."""
+    text = tabs(report, rng).decode()
+    for _key, heading, _paragraphs, _table in report.parts():
+        text = text.replace(f"\n{heading}\n", f"\n\f{heading}\n")
+    return b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()
+
+
+def utf16(report: Specimen, rng: Random) -> bytes:
+    """Tab-separated, saved as “Unicode text”: UTF-16 with byte order mark."""
+    return tabs(report, rng).decode().encode("utf-16")
+
+
+def gb18030(report: Specimen, rng: Random) -> bytes:
+    """Tab-separated in GB18030, which no mark tells."""
+    return tabs(report, rng).decode().encode("gb18030")
+
+
 def cell_per_line(report: Specimen, rng: Random) -> bytes:
     """Every cell a line of its own behind a tab, rows apart by an empty line; some labels break inside."""
 
@@ -48,13 +72,27 @@ def cell_per_line(report: Specimen, rng: Random) -> bytes:
 
 def markdown(report: Specimen, _rng: Random) -> bytes:
     """Markdown with pipe tables and headings of any depth."""
+    return _text(report, lambda table: _pipes(_rectangle(table)), heading="## ", title="# ")
+
+
+def repeated_labels(report: Specimen, _rng: Random) -> bytes:
+    """Markdown in which a merged cell's text stands in every position that it covered."""
 
     def lines(table: Layout) -> list[str]:
-        first, *others = (["| " + " | ".join(row) + " |"] for row in _rectangle(table))
-        rule = "|" + " --- |" * len(spread(table)[0])
-        return ["", *first, rule, *(line for row in others for line in row), ""]
+        return _pipes([["" if at.box.number and not at.anchor else at.box.text for at in row] for row in spread(table)])
 
     return _text(report, lines, heading="## ", title="# ")
+
+
+def bare_pipes(report: Specimen, _rng: Random) -> bytes:
+    """Markdown without outer pipes where none is needed, columns aligned by colons, numbers in bold."""
+
+    def lines(table: Layout) -> list[str]:
+        rows = [[f"**{at.text}**" if at.box.number and at.text else at.text for at in row] for row in spread(table)]
+        first, *others = (" | ".join(row) if row[0] and row[-1] else f"| {' | '.join(row)} |" for row in rows)
+        return ["", first, " | ".join([":---:"] * len(rows[0])), *others, ""]
+
+    return _text(report, lines, heading="# ")
 
 
 def damaged_markdown(report: Specimen, rng: Random) -> bytes:
@@ -75,6 +113,11 @@ def _text(report: Specimen, lines: Callable[[Layout], list[str]], *, heading: st
         if table is not None:
             written += [*lines(table), ""]
     return "\n".join([*written, report.agency, report.signed_day, ""]).encode()
+
+
+def _pipes(rows: list[list[str]]) -> list[str]:
+    first, *others = ("| " + " | ".join(row) + " |" for row in rows)
+    return ["", first, "|" + " --- |" * len(rows[0]), *others, ""]
 
 
 def _rectangle(table: Layout) -> list[list[str]]:

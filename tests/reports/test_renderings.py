@@ -24,8 +24,8 @@ from tests.rendering.specimen import Specimen, specimen
 from tests.rendering.spelling import PLACEHOLDERS, SPELLINGS, with_blanks, with_placeholders, with_remarks
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "reports"
-LOSES_THE_PLACE_OF_BLANKS = {"shifted-tabs.txt", "lost-spans.html"}
-"""Here a row with blank numbers does not tell which of them are blank."""
+LOSES_THE_PLACE_OF_BLANKS = {"shifted-tabs.txt", "stripped-tabs.txt", "lost-spans.html", "cell-per-paragraph.html"}
+"""Here a row with blank numbers does not always tell which of them are blank."""
 
 every_renderer = pytest.mark.parametrize("renderer", RENDERERS)
 
@@ -106,7 +106,7 @@ def test_every_way_of_printing_a_number_is_read(spelling: Callable[[Figures], Fi
 
 
 @pytest.mark.parametrize("renderer", sorted(LOSES_THE_PLACE_OF_BLANKS))
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(100, 110))
 def test_a_number_whose_place_is_lost_is_not_guessed(seed: int, renderer: str) -> None:
     figures = with_blanks(balanced(seed))
 
