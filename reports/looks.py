@@ -10,9 +10,7 @@ class LookOutcome(StrEnum):
 
     COMPLETE = "complete"  # everything there was to read was read
     UNCHANGED = "unchanged"  # the site says, or the bytes show, that nothing changed since a complete look
-    TRUNCATED = (
-        "truncated"  # a page of the list is missing, it halved, or an earlier year's report vanished
-    )
+    TRUNCATED = "truncated"  # a page of the list is missing, it halved, or an earlier year's report vanished
     EMPTY = "empty"  # a list without entries
     MOVED = "moved"  # the column is elsewhere now
     CHALLENGE = "challenge"  # a page that wants a browser, a puzzle or a cookie first
