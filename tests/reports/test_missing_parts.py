@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from random import Random
 
 import pytest
@@ -12,7 +13,7 @@ from reports.model import AnnualReport, CellState, SectionKey, TableKey
 from reports.readers import read
 from tests.rendering import RENDERERS
 from tests.rendering.comparison import printed_numbers, read_numbers
-from tests.rendering.figures import Shown, balanced
+from tests.rendering.figures import APPLICANTS, Shown, balanced
 from tests.rendering.specimen import Specimen, specimen
 
 SHAPES = ("tabs.txt", "cell-per-line.txt", "pipes.md", "clean.html", "wps.html", "divs.html", "site.html")
@@ -127,3 +128,37 @@ def test_a_table_of_the_agency_s_own_is_not_taken_for_one_of_the_form(shape: str
     report = extract(read(with_own_table.encode(), filename=shape))
 
     assert read_numbers(report) == printed_numbers(figures)
+
+
+LOST = 987_654
+CELL_MARKUP = {
+    "tabs.txt": "\t{}",
+    "cell-per-line.txt": "\t{}\n",
+    "pipes.md": "| {} ",
+    "clean.html": "<td>{}</td>",
+    "blank-cells.html": "<td>{}</td>",
+    "lost-spans.html": "<td>{}</td>",
+    "divs.html": '<div class="cell">{}</div>',
+    "cell-per-paragraph.html": "<p>{}</p>",
+}
+
+
+@pytest.mark.parametrize("shape", CELL_MARKUP)
+@pytest.mark.parametrize("seed", range(8))
+def test_a_row_that_lost_one_of_its_cells_is_not_guessed(seed: int, shape: str) -> None:
+    rng = Random(seed)
+    whole = balanced(seed)
+    row, column = rng.choice(list(whole.applications)), rng.choice(APPLICANTS)
+    figures = whole.mapped(
+        lambda table, r, c, cell: Shown(str(LOST), LOST) if (table, r, c) == ("applications", row, column) else cell
+    )
+    text = RENDERERS[shape](specimen(figures), rng).decode()
+    damaged = text.replace(CELL_MARKUP[shape].format(LOST), "")
+
+    report = extract(read(damaged.encode(), filename=shape))
+
+    for key, table in report.tables.items():
+        for r, c, cell in table.cells() if table is not None else ():
+            true = figures.values()[key.value][r][c]
+            assert cell.value is None or cell.value == (Decimal(true) if isinstance(true, str) else true), (r, c)
+    assert damaged != text
