@@ -7,7 +7,6 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.settings import Settings
@@ -71,10 +70,10 @@ async def crawl(
     `stop` ends the crawl in good order: what was fetched is kept, visits that are not at their end are left without a
     look. One crawl at a time in a process: politeness is kept by the crawl's own queues.
     """
-    _quieten()
+    quieten()
     stop = asyncio.Event() if stop is None else stop
     keeper = DatabaseKeeper(database, archive, now=now, run_id=run_id, on_settled=on_settled)
-    runner = AsyncCrawlerRunner(_settings(overrides(contact=contact, allow_loopback=allow_loopback, delay_s=delay_s)))
+    runner = AsyncCrawlerRunner(project_settings(contact=contact, allow_loopback=allow_loopback, delay_s=delay_s))
     task = runner.crawl(
         AnnualReports,
         tasks=tasks,
@@ -114,12 +113,18 @@ class DatabaseRobots:
             stored_robots.put(tx, file=file)
 
 
-def _settings(different: dict[str, Any]) -> Settings:
+def project_settings(*, contact: str, allow_loopback: bool, delay_s: float) -> Settings:
     """Return the project's settings; at a priority below "project", Scrapy's own handler would replace ours."""
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
-    settings.setdict(different, priority="cmdline")
+    settings.setdict(overrides(contact=contact, allow_loopback=allow_loopback, delay_s=delay_s), priority="cmdline")
     return settings
+
+
+def quieten() -> None:
+    """Keep what Scrapy tells about itself out of the log."""
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 async def _finish(task: asyncio.Task[None], runner: AsyncCrawlerRunner, stop: asyncio.Event) -> bool:
@@ -172,8 +177,3 @@ def _counts(tasks: Sequence[SourceTask], keeper: DatabaseKeeper, *, crashed: int
         documents=tally.documents,
         new_documents=tally.new_documents,
     )
-
-
-def _quieten() -> None:
-    for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(logging.WARNING)

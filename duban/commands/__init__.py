@@ -19,6 +19,7 @@ COMMANDS: tuple[str, ...] = (
     "duban.commands.doctor",
     "duban.commands.duty",
     "duban.commands.explain",
+    "duban.commands.links",
     "duban.commands.rules",
     "duban.commands.run",
 )
