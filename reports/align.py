@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from reports.forms import Row
 from reports.labels import SHORT, fold
 
 _LEAST_RATIO = 70.0
@@ -14,17 +15,18 @@ _CUT_SCORE = 0.8
 _LEAST_CUT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A row of the form: its key and the folded names it goes by."""
+class FormRows:
+    """Rows of a table of the form in order, with the folded names each goes by; made once, used for every document."""
 
-    key: str
-    names: tuple[str, ...]
+    __slots__ = ("by_name", "names", "rows")
 
-
-def wanted(key: str, label: str, aliases: Sequence[str] = ()) -> Wanted:
-    """Return the row with its label and aliases folded."""
-    return Wanted(key, tuple(dict.fromkeys(fold(name) for name in (label, *aliases))))
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = tuple(rows)
+        self.names = tuple(tuple(dict.fromkeys(fold(name) for name in (row.label, *row.aliases))) for row in self.rows)
+        self.by_name: dict[str, list[int]] = {}
+        for index, names in enumerate(self.names):
+            for name in names:
+                self.by_name.setdefault(name, []).append(index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +37,16 @@ class Candidate:
     has_numbers: bool
 
 
-def align(candidates: Sequence[Candidate], rows: Sequence[Wanted]) -> list[int | None]:
+def align(candidates: Sequence[Candidate], rows: FormRows) -> list[int | None]:
     """Return, per candidate, the index of the form's row it is, None for none; indexes only ever rise.
 
     Of all such assignments the one with the greatest likeness in sum is taken; between equally like rows one that holds
     numbers wins. Short labels (其他, 总计, 规章) match by equality alone.
     """
     scores = [_scores(candidate, rows) for candidate in candidates]
-    width = len(rows)
+    if (plain := _in_order(scores)) is not None:
+        return plain
+    width = len(rows.rows)
     # best[i][j]: the greatest sum using candidates from i on and rows from j on
     best = [[0.0] * (width + 1) for _ in range(len(candidates) + 1)]
     for i in range(len(candidates) - 1, -1, -1):
@@ -53,6 +57,22 @@ def align(candidates: Sequence[Candidate], rows: Sequence[Wanted]) -> list[int |
                 top = max(top, likeness + below[j + 1])
             line[j] = top
     return _trace(scores, best, width)
+
+
+def _in_order(scores: Sequence[dict[int, float]]) -> list[int | None] | None:
+    """Return the assignment where nothing is to be weighed: one row each at most, in the form's order."""
+    found: list[int | None] = []
+    reached = -1
+    for score in scores:
+        if len(score) > 1:
+            return None
+        index = next(iter(score), None)
+        if index is not None:
+            if index <= reached:
+                return None
+            reached = index
+        found.append(index)
+    return found
 
 
 def _trace(scores: Sequence[dict[int, float]], best: Sequence[Sequence[float]], width: int) -> list[int | None]:
@@ -70,18 +90,18 @@ def _trace(scores: Sequence[dict[int, float]], best: Sequence[Sequence[float]], 
     return found
 
 
-def _scores(candidate: Candidate, rows: Sequence[Wanted]) -> dict[int, float]:
+def _scores(candidate: Candidate, rows: FormRows) -> dict[int, float]:
     bonus = 0.05 if candidate.has_numbers else 0.0
-    exact = {index: 1.0 + bonus for index, row in enumerate(rows) if any(name in candidate.labels for name in row.names)}
+    exact = {index: 1.0 + bonus for label in candidate.labels for index in rows.by_name.get(label, ())}
     if exact:
         return exact
     scores: dict[int, float] = {}
     for label in candidate.labels:
         if len(label) <= SHORT:
             continue
-        for index, row in enumerate(rows):
+        for index, names in enumerate(rows.names):
             ratio = max(
-                (fuzz.ratio(label, name, score_cutoff=_LEAST_RATIO) for name in row.names if len(name) > SHORT), default=0.0
+                (fuzz.ratio(label, name, score_cutoff=_LEAST_RATIO) for name in names if len(name) > SHORT), default=0.0
             )
             if ratio > 0:
                 scores[index] = max(scores.get(index, 0.0), ratio / 100 + bonus)
@@ -90,11 +110,11 @@ def _scores(candidate: Candidate, rows: Sequence[Wanted]) -> dict[int, float]:
     return scores
 
 
-def _cut_label(label: str, rows: Sequence[Wanted]) -> int | None:
+def _cut_label(label: str, rows: FormRows) -> int | None:
     """Return the only row whose label begins or ends with this piece (cut by a page break)."""
     if len(label) < _LEAST_CUT:
         return None
-    begins = [index for index, row in enumerate(rows) if any(name.startswith(label) for name in row.names)]
-    ends = [index for index, row in enumerate(rows) if any(name.endswith(label) for name in row.names)]
+    begins = [index for index, names in enumerate(rows.names) if any(name.startswith(label) for name in names)]
+    ends = [index for index, names in enumerate(rows.names) if any(name.endswith(label) for name in names)]
     found = begins or ends
     return found[0] if len(found) == 1 else None

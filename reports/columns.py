@@ -23,11 +23,13 @@ class Header:
 
     columns: Mapping[str, tuple[int, ...]]
     extra: Mapping[int, str]
+    known: frozenset[int]  # all grid columns that the header names
 
-    @property
-    def known(self) -> frozenset[int]:
-        """All grid columns that the header names."""
-        return frozenset(column for columns in self.columns.values() for column in columns) | frozenset(self.extra)
+
+def make_header(columns: Mapping[str, tuple[int, ...]], extra: Mapping[int, str]) -> Header:
+    """Return the header of these columns."""
+    known = frozenset(column for places in columns.values() for column in places) | frozenset(extra)
+    return Header(columns, extra, known)
 
 
 def header_of(
@@ -54,7 +56,7 @@ def header_of(
         return None
     first = min(taken)
     extra = {column: text for column, text in extra.items() if column > first and column not in set(taken)}
-    return Header({key: tuple(sorted(places)) for key, places in columns.items()}, extra)
+    return make_header({key: tuple(sorted(places)) for key, places in columns.items()}, extra)
 
 
 def _is_sound(rows: Sequence[RowView], table: TableKey, order: Sequence[str]) -> bool:
@@ -89,7 +91,7 @@ def settled(header: Header | None, tails: Sequence[Tail], keys: Sequence[str]) -
 
 def is_filled(cell: GridCell) -> bool:
     """True where something is printed in the cell."""
-    return bool(cell.text.strip())
+    return bool(cell.text) and not cell.text.isspace()
 
 
 def assign(
@@ -141,20 +143,23 @@ def _all_blank(tail: Tail, keys: Sequence[str]) -> dict[str, GridCell | None]:
 
 def _under_header(tail: Tail, keys: Sequence[str], header: Header) -> dict[str, GridCell | None] | None:
     """Return the cells under the header's columns, None where the row does not stand under it."""
-    wanted = {key: header.columns[key] for key in keys if key in header.columns}
-    if not wanted:
-        return None
-    cells = dict(tail)
     known = header.known
-    if any(column not in known for column, cell in tail if is_filled(cell)):
-        return None
-    if any(column not in cells for columns in wanted.values() for column in columns[:1]):
-        return None
+    for column, cell in tail:
+        if column not in known and cell.text:
+            return None
+    cells = dict(tail)
     found: dict[str, GridCell | None] = {}
     for key in keys:
-        columns = wanted.get(key, ())
-        copies = [cells[column] for column in columns if column in cells]
-        if len({cell.text for cell in copies if is_filled(cell)}) > 1:
+        columns = header.columns.get(key)
+        if columns is None:
+            found[key] = None
+        elif columns[0] not in cells:
             return None
-        found[key] = next((cell for cell in copies if is_filled(cell)), copies[0] if copies else None)
-    return found
+        elif len(columns) == 1:
+            found[key] = cells[columns[0]]
+        else:
+            copies = [cells[column] for column in columns if column in cells]
+            if len({cell.text for cell in copies if is_filled(cell)}) > 1:
+                return None
+            found[key] = next((cell for cell in copies if is_filled(cell)), copies[0])
+    return found if any(cell is not None for cell in found.values()) else None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from reports.align import FormRows
 from reports.dates import find_period, find_signature, publication_dates
-from reports.forms import FORM_2019, FORM_2021, FORMS, Form, Row
+from reports.forms import FORM_2019, FORM_2021, FORMS, Form
 from reports.forms.common import OTHERWISE_HANDLED, OTHERWISE_HANDLED_PARTS
 from reports.identity import identify, is_agency
 from reports.labels import Role
@@ -18,7 +19,6 @@ from reports.model import (
     Document,
     Grid,
     LinkKind,
-    SectionKey,
     Table,
     TableKey,
     TextBlock,
@@ -99,20 +99,20 @@ def _locate_all(
     }
 
 
-def _all_application_rows() -> tuple[Row, ...]:
+def _all_application_rows() -> FormRows:
     """The rows of table 3 of both forms: （六）其他处理 as one row and as its three sub-rows."""
     rows = FORM_2021.table(TableKey.APPLICATIONS).rows
     at = rows.index(OTHERWISE_HANDLED_PARTS[0])
-    return (*rows[:at], OTHERWISE_HANDLED, *rows[at:])
+    return FormRows((*rows[:at], OTHERWISE_HANDLED, *rows[at:]))
 
 
+_PROACTIVE_ROWS: Final = {form.name: FormRows(form.table(TableKey.PROACTIVE).rows) for form in FORMS}
 _APPLICATION_ROWS: Final = _all_application_rows()
+_REVIEW_ROWS: Final = FormRows(FORM_2021.table(TableKey.REVIEW).rows)
 
 
 def _covered_proactive(piece: Piece) -> list[int]:
-    return max(
-        (row_indexes(piece.rows, TableKey.PROACTIVE, form.table(TableKey.PROACTIVE).rows) for form in FORMS), key=len
-    )
+    return max((row_indexes(piece.rows, TableKey.PROACTIVE, rows) for rows in _PROACTIVE_ROWS.values()), key=len)
 
 
 def _covered_applications(piece: Piece) -> list[int]:
@@ -160,12 +160,12 @@ def _choose_form(located: Mapping[TableKey, Located | None], report_year: int | 
 def _read(found: Located, form: Form) -> TableReading:
     match found.table:
         case TableKey.PROACTIVE:
-            return read_rows(found.table, found.rows, form.table(found.table).rows)
+            return read_rows(found.table, found.rows, _PROACTIVE_ROWS[form.name])
         case TableKey.APPLICATIONS:
             reading = read_rows(found.table, found.rows, _APPLICATION_ROWS)
             return replace(reading, table=_with_form_rows(reading.table, form))
         case TableKey.REVIEW:
-            return read_review(found.rows, form.table(found.table))
+            return read_review(found.rows, _REVIEW_ROWS)
 
 
 def _with_form_rows(table: Table, form: Form) -> Table:

@@ -17,7 +17,7 @@ MAX_SPAN = 1_000
 
 @dataclass(slots=True)
 class SpanCell:
-    """A cell as written in a row: its text and how many rows and columns it takes; rows 0: down to the group's end."""
+    """A cell as written in a row: its text, how many rows it takes (0: down to the group's end), how many columns (>= 1)."""
 
     text: str
     rows: int = 1
@@ -58,18 +58,20 @@ def _anchor(rows: Sequence[Sequence[SpanCell]], group_ends: Sequence[int]) -> li
     anchored: list[list[tuple[int, SpanCell]]] = []
     reaching: list[tuple[int, int, int]] = []  # first column, column after the last, last row
     for index, cells in enumerate(rows):
-        reaching = sorted(span for span in reaching if span[2] >= index)
-        above, column = reaching.copy(), 0
+        if reaching:
+            reaching = sorted(span for span in reaching if span[2] >= index)
+        above, column = tuple(reaching), 0
         anchors: list[tuple[int, SpanCell]] = []
         for cell in cells:
             for start, end, _ in above:
                 if start <= column < end:
                     column = end
             anchors.append((column, cell))
-            after = column + max(1, min(cell.columns, MAX_SPAN))
-            last = group_ends[index] if cell.rows == 0 else min(index + max(1, cell.rows) - 1, group_ends[index])
-            if last > index:
-                reaching.append((column, after, last))
+            after = column + min(cell.columns, MAX_SPAN)
+            if cell.rows != 1:
+                last = group_ends[index] if cell.rows == 0 else min(index + cell.rows - 1, group_ends[index])
+                if last > index:
+                    reaching.append((column, after, last))
             column = after
         anchored.append(anchors)
     return anchored

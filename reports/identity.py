@@ -55,14 +55,27 @@ def identify(
     Title and stated period win over page data and address; where they disagree the error says so.
     """
     shown = _title_in(lead)
-    metas = [_Title(_clean(text), parse_title(text)) for name in _TITLE_METAS if (text := document.metas.get(name))]
-    paged = next((title for title in metas if title.reading.is_annual_report), None)
+    paged = _title_of_page(document, shown)
     title = shown or paged
     year, errors = _year(shown, paged, period, url, report_year)
     named = _agency(document, lead, shown, paged, signature) or agency
     if named is None:
         errors.append(AgencyUnknown())
     return Identity(None if title is None else title.text, named, year, tuple(errors))
+
+
+def _title_of_page(document: Document, shown: _Title | None) -> _Title | None:
+    """Return the first of the page's own titles that is an annual report's."""
+    for name in _TITLE_METAS:
+        text = document.metas.get(name)
+        if text is None:
+            continue
+        if shown is not None and _clean(text) == shown.text:
+            return shown
+        title = _Title(_clean(text), parse_title(text))
+        if title.reading.is_annual_report:
+            return title
+    return None
 
 
 def is_agency(name: str) -> bool:
@@ -83,6 +96,8 @@ def _title_in(lead: Sequence[TextBlock | Grid]) -> _Title | None:
         if len(line) > _TITLE_LENGTH or _TITLE_WORDS.search(line) is None or line.endswith(("。", "；", "：")):
             continue
         found = _joined(lines, index)
+        if _is_whole(found.reading) and not found.reading.doubtful:
+            return found
         if found.reading.is_annual_report and (best is None or _told(found) > _told(best)):
             best = found
     return best

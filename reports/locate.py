@@ -86,10 +86,14 @@ def locate(
     Pieces follow each other as long as their rows go on in the form's order (a table cut by pages, header repeated); a
     piece that begins again is another table: the one with most of the form wins, then the one in its own section.
     """
+    candidates = list(_with_loose(blocks, pieces, table))
+    if len(candidates) == 1:
+        return _joined(candidates, table) if _is_strong(candidates[0]) else None
     chains: list[list[Piece]] = []
+    indexes: dict[int, Sequence[int]] = {}
     reached = -1
-    for piece in _with_loose(blocks, pieces, table):
-        rows = covered(piece)
+    for piece in candidates:
+        rows = indexes[id(piece)] = covered(piece)
         near = bool(chains) and _near(blocks, chains[-1][-1].index, piece.index)
         if not (_is_strong(piece) or near):
             continue
@@ -103,10 +107,13 @@ def locate(
     strong = [chain for chain in chains if any(_is_strong(piece) for piece in chain)]
     if not strong:
         return None
-    best = max(strong, key=lambda chain: _weight(chain, table, covered, section_of))
-    return Located(
-        table, tuple(row for piece in best for row in piece.rows), tuple(dict.fromkeys(piece.index for piece in best))
-    )
+    best = max(strong, key=lambda chain: _weight(chain, table, indexes, section_of))
+    return _joined(best, table)
+
+
+def _joined(chain: Sequence[Piece], table: TableKey) -> Located:
+    blocks = tuple(dict.fromkeys(piece.index for piece in chain))
+    return Located(table, tuple(row for piece in chain for row in piece.rows), blocks)
 
 
 def _with_loose(blocks: Sequence[TextBlock | Grid], pieces: Sequence[Piece], table: TableKey) -> Iterator[Piece]:
@@ -147,9 +154,9 @@ def _is_strong(piece: Piece) -> bool:
 
 
 def _weight(
-    chain: Sequence[Piece], table: TableKey, covered: Covered, section_of: Mapping[int, SectionKey]
+    chain: Sequence[Piece], table: TableKey, indexes: Mapping[int, Sequence[int]], section_of: Mapping[int, SectionKey]
 ) -> tuple[int, int, int]:
-    rows = {index for piece in chain for index in covered(piece)}
+    rows = {index for piece in chain for index in indexes[id(piece)]}
     at_home = any(section_of.get(piece.index) is _SECTION_OF[table] for piece in chain)
     heads = {key for piece in chain for key in piece.keys(Role.COLUMN)}
     return len(rows) + (2 if at_home else 0) + (2 if heads else 0), len(heads), -chain[0].index

@@ -19,7 +19,7 @@ _ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _PLACEHOLDER = re.compile(r"[-‐‑‒–—―─━ー/\\]+|无[。.]?|暂无|没有|零")
 _UNCHANGED = re.compile(r"持平|不变|无变化|无增减|未增减")
 _DOUBTFUL = re.compile(r"[一二三四五六七八九十百千万亿两〇○零oOlI|.·￼\s]+|.*￼.*", re.DOTALL)
-_PLAIN = re.compile(r"[0-9]{1,15}")
+_LONGEST_NUMBER = 15
 _NUMBER = re.compile(
     r"(?P<sign>[+-])?\s?(?P<whole>[1-9][0-9]{0,2}(?:[, ][0-9]{3})+|[0-9]{1,15})(?P<part>\.[0-9]{1,8})?(?![0-9])"
 )
@@ -58,13 +58,17 @@ class DoubtfulNumber(NumberError):
     """The text may be a number but cannot be read for sure: two numbers, a lone 一, a letter O, a picture."""
 
 
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER
+
+
 def parse_count(text: str, kind: NumberKind = NumberKind.COUNT) -> Count:
     """Return the number that the text of a cell gives; amounts are Decimal, counts int (Decimal if printed with decimals).
 
     "17（其中修订15件）" is 17 with a remark, "/" is 0 as placeholder, "" is None; units are never converted.
     Raises NotANumber or DoubtfulNumber for anything else: blank is not zero, junk is not blank.
     """
-    if _PLAIN.fullmatch(text) is not None:
+    if _is_plain(text):
         return Count(Decimal(text) if kind is NumberKind.AMOUNT else int(text))
     printed = _ZERO_WIDTH.sub("", text).strip()
     folded = printed.translate(_FOLD)  # as long as what is printed, so that the remark can be cut from that
@@ -120,6 +124,8 @@ def _is_remark(rest: str) -> bool:
 
 def read_cell(text: str, kind: NumberKind, place: Place | None) -> Cell:
     """Return the cell of a certain row and column, whatever its text: number, blank, placeholder or neither."""
+    if _is_plain(text):
+        return Cell(Decimal(text) if kind is NumberKind.AMOUNT else int(text), text, CellState.NUMBER, place)
     try:
         count = parse_count(text, kind)
     except NotANumber:
@@ -137,7 +143,7 @@ _LABEL_NUMBER = re.compile(r"\s*[0-9]{1,2}\s*[.、．,)]\s*[^\s0-9]")
 
 def looks_like_number(text: str) -> bool:
     """True for text that stands in a cell for a number (also a doubtful one); False for blank, words and "1.属于…"."""
-    if _PLAIN.fullmatch(text) is not None:
+    if _is_plain(text):
         return True
     if not text or _LABEL_NUMBER.match(text) is not None:
         return False

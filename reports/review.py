@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports.columns import Header, Tail, UnclearRowError, assign, is_filled
-from reports.forms import TableForm
+from reports.align import FormRows
+from reports.columns import Header, Tail, UnclearRowError, assign, is_filled, make_header
 from reports.labels import Role
 from reports.model import Cell, Table, TableKey
 from reports.problems import ExtractionError, UnclearRow
@@ -15,13 +15,13 @@ from reports.tables import TableReading, read_rows, read_values, unreadable_row
 _REVIEW = TableKey.REVIEW
 
 
-def read_review(rows: Sequence[RowView], form: TableForm) -> TableReading:
+def read_review(rows: Sequence[RowView], form: FormRows) -> TableReading:
     """Return table 4; its rows are None where the line of numbers is not there.
 
     Shape: 3 blocks of 5. Where the line has neither fifteen cells nor a header to place them, every cell is unreadable.
     """
     if _is_upright(rows):
-        return read_rows(_REVIEW, rows, form.rows)
+        return read_rows(_REVIEW, rows, form)
     cells: dict[str, dict[str, Cell | None] | None] = {row.key: None for row in form.rows}
     errors: list[ExtractionError] = []
     line = _line_of_numbers(rows)
@@ -96,7 +96,7 @@ def _header(rows: Sequence[RowView], keys: Sequence[str]) -> Header | None:
     )
     if len(columns) != len(keys):
         return None
-    return Header({key: (column,) for key, column in zip(keys, columns, strict=True)}, {})
+    return make_header({key: (column,) for key, column in zip(keys, columns, strict=True)}, {})
 
 
 def _offset(line: Tail, count: int) -> int | None:

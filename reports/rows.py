@@ -68,7 +68,7 @@ def rows_of(grid: Grid, number: int) -> list[RowView]:
             if cell.covered:
                 continue
             if cell.text:
-                if looks_like_number(cell.text):
+                if cell.text.isdecimal() or looks_like_number(cell.text):
                     numbers += 1
                 else:
                     folded = fold(cell.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reports.align import Candidate, Wanted, align, wanted
+from reports.align import Candidate, FormRows, align
 from reports.columns import (
     Header,
     Tail,
@@ -53,19 +53,20 @@ class _DataRow:
         return len(self.view.cells), self.leaf.position
 
 
-def row_indexes(rows: Sequence[RowView], table: TableKey, form_rows: Sequence[Row]) -> list[int]:
+def row_indexes(rows: Sequence[RowView], table: TableKey, form_rows: FormRows) -> list[int]:
     """Return the indexes of the form's rows that these rows are, in order."""
     data, _ = _data_rows(rows, table)
     return [index for index in _aligned(data, form_rows) if index is not None]
 
 
-def read_rows(table: TableKey, rows: Sequence[RowView], form_rows: Sequence[Row]) -> TableReading:
+def read_rows(table: TableKey, rows: Sequence[RowView], form: FormRows) -> TableReading:
     """Return a table whose rows stand one below the other (tables 2 and 3, or table 4 set upright).
 
     A row of the form that is not there is None; a row whose cells cannot be told apart is unreadable and named.
     """
     data, heads = _data_rows(rows, table)
-    found = _aligned(data, form_rows)
+    form_rows = form.rows
+    found = _aligned(data, form)
     headers = _headers(table, data, heads, found, form_rows)
     offsets = _offsets(data, found, form_rows)
     cells: dict[str, dict[str, Cell | None] | None] = {row.key: None for row in form_rows}
@@ -177,9 +178,8 @@ def _leaf(view: RowView, table: TableKey) -> Word:
     return before[-1] if before else view.words[0]
 
 
-def _aligned(data: Sequence[_DataRow], form_rows: Sequence[Row]) -> list[int | None]:
-    rows: list[Wanted] = [wanted(row.key, row.label, row.aliases) for row in form_rows]
-    return align([Candidate(row.labels, row.view.numbers > 0) for row in data], rows)
+def _aligned(data: Sequence[_DataRow], form: FormRows) -> list[int | None]:
+    return align([Candidate(row.labels, row.view.numbers > 0) for row in data], form)
 
 
 def _headers(

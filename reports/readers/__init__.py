@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
-from reports.errors import DocumentTooLarge, EmptyDocument, NotText, UnsupportedFormat
+from reports.errors import DocumentTooLarge, EmptyDocument, UnsupportedFormat
 from reports.model import Document
 from reports.readers.charset import decode
 from reports.readers.html import read_html
@@ -17,26 +18,35 @@ from reports.readers.text import read_text
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 
-Reader = Callable[[bytes, str | None, str | None], Document]
-"""A reader takes the bytes, the media type as the server stated it and the address; it returns the document."""
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a reader is handed: the bytes, their text and its encoding where they are text, the address they came from."""
+
+    data: bytes
+    text: str
+    charset: str | None
+    url: str | None
 
 
-def _read_page(data: bytes, stated: str | None, url: str | None) -> Document:
-    text, charset = decode(data, declared=_charset_of(stated))
-    return read_html(text, charset=charset, url=url)
+Reader = Callable[[Source], Document]
 
 
-def _read_plain(data: bytes, stated: str | None, url: str | None) -> Document:
-    text, charset = decode(data, declared=_charset_of(stated))
-    return read_text(text, media_type=PLAIN, charset=charset, url=url)
+def _read_page(source: Source) -> Document:
+    return read_html(source.text, charset=source.charset, url=source.url)
 
 
-def _read_markdown(data: bytes, stated: str | None, url: str | None) -> Document:
-    text, charset = decode(data, declared=_charset_of(stated))
-    return read_text(text, media_type=MARKDOWN, charset=charset, url=url)
+def _read_plain(source: Source) -> Document:
+    return read_text(source.text, media_type=PLAIN, charset=source.charset, url=source.url)
 
 
-READERS: Final[Mapping[str, Reader]] = MappingProxyType({HTML: _read_page, PLAIN: _read_plain, MARKDOWN: _read_markdown})
+def _read_markdown(source: Source) -> Document:
+    return read_text(source.text, media_type=MARKDOWN, charset=source.charset, url=source.url)
+
+
+READERS: Final[Mapping[str, Reader]] = MappingProxyType(
+    {HTML: _read_page, PLAIN: _read_plain, MARKDOWN: _read_markdown}
+)
 """By media type as sniffed; a format without a line here is UnsupportedFormat."""
 
 
@@ -56,30 +66,33 @@ def read(
     """
     if len(data) > limit:
         raise DocumentTooLarge("bytes", limit)
-    sniffed = sniff(data, media_type=media_type, filename=filename)
+    sniffed, source = _sniffed(data, media_type, filename, url)
     reader = READERS.get(sniffed)
     if reader is None:
         raise UnsupportedFormat(sniffed)
-    return reader(data, media_type, url)
+    return reader(source)
 
 
 def sniff(data: bytes, *, media_type: str | None = None, filename: str | None = None) -> str:
     """Return the media type of the bytes, told by their content. Raises EmptyDocument or NotText."""
+    return _sniffed(data, media_type, filename, None)[0]
+
+
+def _sniffed(
+    data: bytes, media_type: str | None, filename: str | None, url: str | None
+) -> tuple[str, Source]:
     if not data.strip(b" \t\r\n\f\x00"):
         raise EmptyDocument
     binary = sniff_binary(data)
     if binary is not None:
-        return binary
-    try:
-        text, _ = decode(data[:400_000], declared=_charset_of(media_type))
-    except NotText:
-        text, _ = decode(data, declared=_charset_of(media_type))
+        return binary, Source(data, "", None, url)
+    text, charset = decode(data, declared=_charset_of(media_type))
     if not text.strip("\ufeff \t\r\n\f\u3000\xa0"):
         raise EmptyDocument
     told = sniff_text(text)
     if told == PLAIN:
-        return _stated_text_type(media_type, filename) or PLAIN
-    return told
+        told = _stated_text_type(media_type, filename) or PLAIN
+    return told, Source(data, text, charset, url)
 
 
 def _stated_text_type(media_type: str | None, filename: str | None) -> str | None:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from reports.model import DocumentLink, Grid, LinkKind, TextBlock
+from reports.model import DocumentLink, Grid, LinkKind
 from reports.readers.html_tags import CONTAINER_NAMES
-from reports.readers.html_tree import Element, Item, Walk
-from reports.readers.phrases import report_phrases
+from reports.readers.html_tree import Element, Item, Linked, Walk
+from reports.readers.links import absolute, link_kind, viewed_file
+from reports.readers.phrases import grid_phrases, line_phrases
 
 _COVER: Final = 0.8
 """The share of the phrases that an inner element must hold to be preferred: the rest may be links to other pages."""
@@ -37,25 +38,42 @@ class Article:
     images: int
 
 
-def find_article(walk: Walk) -> Article:
-    """Return the part of the page that is the report, or the page's main text where nothing looks like one."""
+def find_article(walk: Walk, base: str | None) -> Article:
+    """Return the part of the page that is the report, or the page's main text where nothing looks like one.
+
+    `base` makes the links absolute.
+    """
     container = _container(walk)
-    inside = [item for item in walk.items if _within(item.element, container)]
-    body = _without_foot(inside)
-    beside = [item for item in walk.items if not _within(item.element, container) and _is_witness(item)]
-    links = [linked.link for linked in walk.links if _belongs(linked.link, linked.element, container)]
-    images = sum(1 for picture in walk.pictures if _within(picture.element, container))
-    return Article((*beside, *body), tuple(dict.fromkeys(links)), images)
+    inside = _Inside(container)
+    body = _without_foot([item for item in walk.items if inside(item.element)])
+    beside = [item for item in walk.items if not inside(item.element) and _is_witness(item)]
+    near = _Inside(container.parent.parent if container.parent is not None and container.parent.parent else walk.root)
+    links = (_link(linked, base, inside, near) for linked in walk.links)
+    images = sum(1 for picture in walk.pictures if inside(picture.element))
+    return Article((*beside, *body), tuple(dict.fromkeys(link for link in links if link is not None)), images)
 
 
-def _within(element: Element, container: Element) -> bool:
-    return any(around is container for around in element.ancestors())
+class _Inside:
+    """Tells whether an element is the container or within it; answers are remembered on the way up."""
+
+    def __init__(self, container: Element) -> None:
+        self._known: dict[Element, bool] = {container: True}
+
+    def __call__(self, element: Element) -> bool:
+        climbed: list[Element] = []
+        around: Element | None = element
+        while around is not None and around not in self._known:
+            climbed.append(around)
+            around = around.parent
+        answer = around is not None and self._known[around]
+        self._known.update(dict.fromkeys(climbed, answer))
+        return answer
 
 
 def _container(walk: Walk) -> Element:
     phrases: dict[Element, set[str]] = {}
     for item in walk.items:
-        found = report_phrases(item.block) if not item.linked else set()
+        found = _phrases(item)
         if found:
             for around in item.element.ancestors():
                 phrases.setdefault(around, set()).update(found)
@@ -68,6 +86,12 @@ def _container(walk: Walk) -> Element:
     return _widened(container, walk)
 
 
+def _phrases(item: Item) -> set[str]:
+    if item.grid is not None:
+        return grid_phrases(item.grid)
+    return set() if item.linked else line_phrases(item.text)
+
+
 def _inner(container: Element, phrases: dict[Element, set[str]], total: set[str]) -> Element | None:
     """Return the child that holds (nearly) all phrases that its parent holds; of two copies the one with more."""
     children = [element for element in phrases if element.parent is container]
@@ -77,30 +101,34 @@ def _inner(container: Element, phrases: dict[Element, set[str]], total: set[str]
 
 def _widened(container: Element, walk: Walk) -> Element:
     """Climb while the parent adds prose: headings and text may stand beside a wrapper that holds the tables only."""
+    prose = [item for item in walk.items if _is_prose(item)]
     around = container.parent
+    inside = _Inside(container)
     while around is not None:
-        prose = sum(
-            len(item.block.text)
-            for item in walk.items
-            if isinstance(item.block, TextBlock)
-            and not item.linked
-            and len(item.block.text) > 25
-            and _PROSE.search(item.block.text) is not None
-            and _within(item.element, around)
-            and not _within(item.element, container)
-            and _FOOT_LINE.search(item.block.text) is None
-        )
-        if prose > 60:
-            container = around
+        outside = [item for item in prose if not inside(item.element)]
+        if not outside:
+            break
+        within = _Inside(around)
+        if sum(len(item.text) for item in outside if within(item.element)) > 60:
+            container, inside = around, within
         around = around.parent
     return container
+
+
+def _is_prose(item: Item) -> bool:
+    return (
+        len(item.text) > 25
+        and not item.linked
+        and _PROSE.search(item.text) is not None
+        and _FOOT_LINE.search(item.text) is None
+    )
 
 
 def _named_container(walk: Walk) -> Element:
     """Return the element that sites name as the article's, the one with most text; the whole body where none is named."""
     sizes: dict[Element, int] = {}
     for item in walk.items:
-        size = len(item.block.text) if isinstance(item.block, TextBlock) else 10 * len(item.block.rows)
+        size = len(item.text) if item.grid is None else 10 * len(item.grid.rows)
         for around in item.element.ancestors():
             if around.names and not CONTAINER_NAMES.isdisjoint(around.names.lower().split()):
                 sizes[around] = sizes.get(around, 0) + size
@@ -113,11 +141,11 @@ def _named_container(walk: Walk) -> Element:
 
 def _without_foot(items: Sequence[Item]) -> list[Item]:
     """Leave out what sites put below an article inside its container: links, print and share lines, the site's footer."""
-    last = max((index for index, item in enumerate(items) if report_phrases(item.block)), default=-1)
+    last = max((index for index, item in enumerate(items) if _phrases(item)), default=-1)
     end = len(items)
     for index in range(last + 1, len(items)):
-        block = items[index].block
-        if isinstance(block, TextBlock) and len(block.text) <= _FOOT_LENGTH and _FOOT_LINE.search(block.text):
+        text = items[index].text
+        if len(text) <= _FOOT_LENGTH and _FOOT_LINE.search(text) is not None:
             end = index
             break
     while end - 1 > last and items[end - 1].linked:
@@ -127,25 +155,29 @@ def _without_foot(items: Sequence[Item]) -> list[Item]:
 
 def _is_witness(item: Item) -> bool:
     """True for a line beside the article that tells its title or date."""
-    block = item.block
-    if isinstance(block, Grid):
-        return len(block.rows) <= 12 and _DATED.search(_flat(block)) is not None
-    if not 6 <= len(block.text) <= 200:
+    if item.grid is not None:
+        return len(item.grid.rows) <= 12 and _DATED.search(_flat(item.grid)) is not None
+    text = item.text
+    if not 6 <= len(text) <= 200 or (item.linked and not item.heading):
         return False
-    if _NAMES_REPORT.search(block.text) is not None and (block.heading or not item.linked):
-        return True
-    return not item.linked and _DATED.search(block.text) is not None
+    return _NAMES_REPORT.search(text) is not None or (not item.linked and _DATED.search(text) is not None)
 
 
 def _flat(grid: Grid) -> str:
     return " ".join(cell.text for row in grid.rows for cell in row)
 
 
-def _belongs(link: DocumentLink, element: Element, container: Element) -> bool:
-    """Links inside the article, and attached files beside it that are named as part of a report."""
-    if _within(element, container):
-        return True
-    near = container.parent.parent if container.parent is not None else None
-    if link.kind is LinkKind.PAGE or not (near is None or _within(element, near) or link.kind is LinkKind.FRAME):
-        return False
-    return _OF_REPORT.search(link.text) is not None or link.kind is LinkKind.FRAME
+def _link(linked: Linked, base: str | None, inside: _Inside, near: _Inside) -> DocumentLink | None:
+    """Return a link inside the article, or a frame or an attached file beside it that is named as part of a report."""
+    within = inside(linked.element)
+    if not within and not linked.frame and (_OF_REPORT.search(linked.text) is None or not near(linked.element)):
+        return None
+    kind = link_kind(linked.address, linked.text)
+    if kind is None or (kind is LinkKind.PAGE and not within and not linked.frame):
+        return None
+    address = absolute(linked.address, base)
+    if linked.frame:
+        shown = viewed_file(linked.address, base)
+        kind = LinkKind.FRAME if shown is not None or kind is LinkKind.PAGE else LinkKind.ATTACHMENT
+        address = shown or address
+    return DocumentLink(address, linked.text, kind)

@@ -17,10 +17,10 @@ from reports.readers.links import absolute
 from reports.readers.text_lines import Line, tables_in
 
 _LARGE: Final = 300_000
-_NESTING = re.compile(r"<(/?)(?:div|span|font|table|ul|b|i|section)\b", re.IGNORECASE)
+_NESTING = re.compile(r"<(/?)(?:div|span|font|table|ul|b|i|section|DIV|SPAN|FONT|TABLE|UL|B|I)\b")
 
 
-def read_html(text: str, *, charset: str, url: str | None) -> Document:
+def read_html(text: str, *, charset: str | None, url: str | None) -> Document:
     """Return the document of a page: the article's blocks and grids, metas, links; navigation, footers, hidden parts left out.
 
     Places are a CSS path and, for cells, table, row and column counted from 0. Empty elements stand as blocks without
@@ -33,7 +33,7 @@ def read_html(text: str, *, charset: str, url: str | None) -> Document:
     root = tree.body or tree.root
     if root is None:
         return Document("text/html", (), charset=charset)
-    article = find_article(Walker(root, hidden_nodes(tree), where).run())
+    article = find_article(Walker(root, hidden_nodes(tree, text)).run(), where)
     blocks = tuple(_with_tab_rows(rows_of_elements(article.items)))
     return Document("text/html", blocks, _metas(tree), article.links, article.images, charset)
 

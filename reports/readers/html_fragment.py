@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -16,9 +15,9 @@ def grids_of(markup: str, place: Place) -> Iterator[TextBlock | Grid]:
     root = LexborHTMLParser(f"<body>{markup}").body
     if root is None:
         return
-    for item in Walker(root, frozenset(), None).run().items:
-        if isinstance(item.block, Grid):
-            rows = tuple(tuple(GridCell(cell.text, place, cell.covered) for cell in row) for row in item.block.rows)
+    for item in Walker(root, frozenset()).run().items:
+        if item.grid is not None:
+            rows = tuple(tuple(GridCell(cell.text, place, cell.covered) for cell in row) for row in item.grid.rows)
             yield Grid(rows, place)
         else:
-            yield replace(item.block, place=place)
+            yield TextBlock(item.text, place, item.heading)

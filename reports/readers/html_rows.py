@@ -16,7 +16,7 @@ _LEAST_ROWS = 3
 
 def rows_of_elements(items: Sequence[Item]) -> list[TextBlock | Grid]:
     """Return the blocks, runs of sibling elements that hold one cell in each child gathered into grids."""
-    labels = sum(1 for item in items if isinstance(item.block, TextBlock) and _is_label(item.block.text))
+    labels = sum(1 for item in items if item.grid is None and _is_label(item.text))
     if labels < _LEAST_LABELS:
         return [item.block for item in items]
     blocks: list[TextBlock | Grid] = []
@@ -33,7 +33,7 @@ def _is_label(text: str) -> bool:
 
 def _table_element(item: Item) -> int:
     """The element that would be the table: around the row that is around the cell."""
-    row = item.element.parent if isinstance(item.block, TextBlock) else None
+    row = item.element.parent if item.grid is None else None
     return id(item) if row is None or row.parent is None else id(row.parent)
 
 
@@ -42,7 +42,7 @@ def _grid(run: Sequence[Item]) -> Grid | None:
     seen: set[int] = set()
     previous: Element | None = None
     for item in run:
-        if not isinstance(item.block, TextBlock):
+        if item.grid is not None:
             return None
         if id(item.element) in seen:  # several lines in one element: not a cell each
             return None
@@ -50,7 +50,7 @@ def _grid(run: Sequence[Item]) -> Grid | None:
         if item.element.parent is not previous:
             rows.append([])
             previous = item.element.parent
-        rows[-1].append(GridCell(item.block.text, item.block.place))
+        rows[-1].append(GridCell(item.text, item.block.place))
     if sum(1 for row in rows if len(row) > 1) < _LEAST_ROWS:
         return None
     if sum(1 for row in rows for cell in row if _is_label(cell.text)) < _LEAST_LABELS:

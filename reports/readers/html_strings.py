@@ -13,6 +13,7 @@ LAYOUT_SPACE: Final = "\x1c"  # white space with a line end between two inline e
 SEAM: Final = "\x1f"  # an inline element ended here
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\x00-\x08\x0e-\x1b\x1d\x1e]")
+_NOT_PLAIN = re.compile("[\\s\x00-\x1f\xad\u200b-\u200f\u2060\ufeff]")
 _SOFT_LINE_END = re.compile(r"[ \t\r\f]*\n\s*")
 _BLANKS = re.compile(r"[ \r\f]{2,}")
 _BETWEEN_CHINESE = re.compile(
@@ -32,6 +33,8 @@ def _settled(text: str) -> str:
     """Return the text with white space as it shows; breaks and seams still in it."""
     if LAYOUT_SPACE in text:
         text = _CUT_NUMBER.sub("", text).replace(LAYOUT_SPACE, "\n")
+    if _NOT_PLAIN.search(text) is None:
+        return text
     text = text.replace("\xa0", " ")
     if "\n" in text:
         text = _SOFT_LINE_END.sub("\n", text)
@@ -41,14 +44,16 @@ def _settled(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
+def plain_cell_text(text: str) -> str:
+    """Return the text of a cell that is one text node; nearly all are plain and stay as they are."""
+    return text if _NOT_PLAIN.search(text) is None else cell_text([text])
+
+
 def cell_text(pieces: list[str]) -> str:
     """Return the text of a table cell: its lines without blank ones, joined by line ends."""
     if not pieces:
         return ""
-    text = "".join(pieces)
-    if text.isascii() and text.isdigit():
-        return text
-    text = _settled(text).replace(SEAM, "").replace("\t", " ")
+    text = _settled("".join(pieces)).replace(SEAM, "").replace("\t", " ")
     if BREAK not in text:
         text = text.strip()
         return text.translate(_LEVEL) if _ONLY_RAISED.fullmatch(text) is not None else text
@@ -61,7 +66,11 @@ def block_lines(pieces: list[str]) -> list[str]:
     A row written as inline elements (<span>规章</span><span>0</span>…) comes back with tabs between its cells.
     """
     text = "".join(pieces)
-    if not text or text.isspace():
+    if text.count(SEAM) < 2:
+        text = text.replace(SEAM, "")
+    if _NOT_PLAIN.search(text) is None:
+        return [text] if text else []
+    if text.isspace():
         return [] if BREAK not in text else [""] * max(1, text.count(BREAK))
     text = _settled(text)
     if BREAK not in text:

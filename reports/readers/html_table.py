@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -11,8 +10,8 @@ from selectolax.lexbor import LexborNode
 
 from reports.grid import SpanCell, spread
 from reports.labels import KNOWN, fold
-from reports.model import Grid, HtmlPlace, Place, TextBlock
-from reports.readers.html_tree import Element
+from reports.model import HtmlPlace
+from reports.readers.html_tree import Element, Item
 
 _DIGITS = re.compile(r"\s*([0-9]{1,7})")
 _LONG_TEXT = 400
@@ -39,7 +38,7 @@ class TableReading:
             self.open_row()
         self.rows[-1].append(SpanCell(text, _span(attributes.get("rowspan"), 0), _span(attributes.get("colspan"), 1)))
 
-    def blocks(self, *, limit: int) -> list[TextBlock | Grid]:
+    def items(self, *, limit: int) -> list[Item]:
         """Return the grid, or the lines of a table that only lays out text; [] for a table without a cell.
 
         Raises DocumentTooLarge("cells").
@@ -47,19 +46,18 @@ class TableReading:
         rows = [(cells, group) for cells, group in zip(self.rows, self.groups, strict=True) if cells]
         if not rows:
             return []
-        path = self.element.path
         if self._is_layout():
-            place = HtmlPlace(path, self.number)
-            return [
-                TextBlock(line, place)
-                for cells, _ in rows
-                for cell in cells
-                for line in (cell.text.split("\n") if cell.text else [""])
-            ]
-        ends = _group_ends([group for _, group in rows])
-        place_of: Callable[[int, int], Place] = partial(HtmlPlace, path, self.number)
-        cells_of_rows = [cells for cells, _ in rows]
-        return [spread(cells_of_rows, HtmlPlace(path, self.number), place_of=place_of, group_ends=ends, limit=limit)]
+            texts = (cell.text for cells, _ in rows for cell in cells)
+            return [Item(line, self.element) for text in texts for line in text.split("\n")]
+        path = self.element.path
+        grid = spread(
+            [cells for cells, _ in rows],
+            HtmlPlace(path, self.number),
+            place_of=partial(HtmlPlace, path, self.number),
+            group_ends=_group_ends([group for _, group in rows]),
+            limit=limit,
+        )
+        return [Item("", self.element, grid=grid)]
 
     @property
     def cells(self) -> int:
@@ -71,6 +69,23 @@ class TableReading:
         if all(len(row) <= 1 for row in self.rows):
             return True
         return any(len(cell.text) > _LONG_TEXT for row in self.rows for cell in row)
+
+
+_WRAPPERS = frozenset(("p", "span", "font", "b", "strong", "div", "em", "u", "center"))
+
+
+def plain_text(cell: LexborNode) -> str | None:
+    """Return the text of a cell that holds one text in plain wrappers (nearly all do); None where it must be walked."""
+    node = cell.first_child
+    while node is not None:
+        if node.next is not None:
+            return None
+        if node.is_text_node:
+            return node.text_content or ""
+        if node.tag not in _WRAPPERS:
+            return None
+        node = node.first_child
+    return ""
 
 
 def _span(written: str | None, at_least: int) -> int:

@@ -31,7 +31,7 @@ CONTAINER_NAMES: Final = frozenset(
 )
 """Ids and classes (lower case) that sites give to the element that holds an article's body."""
 
-HIDDEN_QUERY: Final = '[hidden],[style*="none"],[style*="hidden"],[style*="NONE"],[style*="None"],[style*="HIDDEN"]'
+HIDDEN_QUERY: Final = '[hidden],[style*="none" i],[style*="hidden" i]'
 _HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reports.model import DocumentLink, Grid, TextBlock
+from reports.model import Grid, HtmlPlace, TextBlock
+from reports.readers.html_tags import HEADINGS
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -54,11 +55,25 @@ class Element:
 
 @dataclass(slots=True)
 class Item:
-    """A block or grid in reading order with the element it stood in; `linked`: its text is mostly links."""
+    """A line of text or a grid in reading order with the element it stood in; `linked`: its text is mostly links."""
 
-    block: TextBlock | Grid
+    text: str
     element: Element
     linked: bool = False
+    grid: Grid | None = None
+
+    @property
+    def heading(self) -> bool:
+        """True where the markup says heading."""
+        element = self.element
+        return element.tag in HEADINGS or (element.parent is not None and element.parent.tag in HEADINGS)
+
+    @property
+    def block(self) -> TextBlock | Grid:
+        """The block of the document; made only for what becomes part of one."""
+        if self.grid is not None:
+            return self.grid
+        return TextBlock(self.text, HtmlPlace(self.element.path), self.heading)
 
 
 @dataclass(slots=True)
@@ -70,10 +85,12 @@ class Picture:
 
 @dataclass(slots=True)
 class Linked:
-    """A link with the element it stood in."""
+    """An address as written, its text and the element it stood in; `frame`: shown in place, not followed."""
 
-    link: DocumentLink
+    address: str
+    text: str
     element: Element
+    frame: bool = False
 
 
 @dataclass(slots=True)

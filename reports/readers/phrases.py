@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from reports.model import Grid, TextBlock
+from reports.model import Grid
 
 _TABLE_PHRASES: Final = (
     "制发件数",
@@ -38,6 +38,9 @@ _HEADING_PHRASES: Final = (
 )
 
 
+_PHRASES: Final = (*_HEADING_PHRASES, *_TABLE_PHRASES)
+
+
 def _squeezed(text: str) -> str:
     return "".join(text.split())
 
@@ -48,13 +51,15 @@ def table_phrases(text: str) -> set[str]:
     return {phrase for phrase in _TABLE_PHRASES if phrase in squeezed}
 
 
-def report_phrases(block: TextBlock | Grid) -> set[str]:
-    """Return the phrases of headings and tables that stand in a block; none in long running text, which may list them."""
-    if isinstance(block, Grid):
-        text = "".join(cell.text for row in block.rows for cell in row)
-        squeezed = _squeezed(text)
-        return {phrase for phrase in (*_TABLE_PHRASES, *_HEADING_PHRASES) if phrase in squeezed}
-    if not 4 <= len(block.text) <= 80:
+def grid_phrases(grid: Grid) -> set[str]:
+    """Return the phrases of headings and tables that stand in a grid."""
+    squeezed = _squeezed("".join(cell.text for row in grid.rows for cell in row))
+    return {phrase for phrase in _PHRASES if phrase in squeezed}
+
+
+def line_phrases(line: str) -> set[str]:
+    """Return the phrases of headings and tables that stand in a line; none in long running text, which may list them."""
+    if not 4 <= len(line) <= 80 or line.isascii():
         return set()
-    squeezed = _squeezed(block.text)
-    return {phrase for phrase in (*_HEADING_PHRASES, *_TABLE_PHRASES) if phrase in squeezed}
+    squeezed = _squeezed(line)
+    return {phrase for phrase in _PHRASES if phrase in squeezed}

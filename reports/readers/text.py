@@ -20,7 +20,7 @@ _TABLE_OPEN = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
 
 
-def read_text(text: str, *, media_type: str, charset: str, url: str | None) -> Document:
+def read_text(text: str, *, media_type: str, charset: str | None, url: str | None) -> Document:
     """Return the document of plain text or markdown; places are line and column, counted from 1.
 
     Empty lines stand as blocks without text: where one cell stands per line they may be blank cells.
