@@ -29,6 +29,7 @@ from storage.records import (
 )
 
 GONE = frozenset({404, 410})
+UNREADABLE = frozenset({"row_unreadable", "cell_unreadable"})  # problems no rule speaks of: never "nothing found"
 SAME_VISIT = timedelta(hours=6)  # a good look at the column that close shows that the site works
 WAITING = Sentence("等待读取", "waiting to be read")
 
@@ -209,14 +210,22 @@ def _version(version: StoredReport) -> obligations.Version:
 
 def _unread_parts(mine: Sequence[StoredDocument], current: StoredReport | None) -> tuple[obligations.UnreadPart, ...]:
     """Return what of the report is not read: parts that its page only links, and documents without a reader."""
-    parts = () if current is None else reports.load(current).unread_parts
+    report = None if current is None else reports.load(current)
+    parts = () if report is None else report.unread_parts
+    cells = () if report is None else (problem for problem in report.problems if problem.code in UNREADABLE)
     waiting = [
         document
         for document in mine
         if document.state in {DocumentState.UNREAD, DocumentState.PENDING}
         and (current is None or document.id == current.document_id)
     ]
-    return tuple(obligations.UnreadPart(part, WAITING) for part in parts) + tuple(
-        obligations.UnreadPart(document.url, Sentence(document.reason, document.reason) if document.reason else WAITING)
-        for document in waiting
+    return (
+        *(obligations.UnreadPart(part, WAITING) for part in parts),
+        *(obligations.UnreadPart(problem.part, Sentence(problem.message, problem.message_en)) for problem in cells),
+        *(
+            obligations.UnreadPart(
+                document.url, Sentence(document.reason, document.reason) if document.reason else WAITING
+            )
+            for document in waiting
+        ),
     )

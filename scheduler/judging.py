@@ -67,7 +67,8 @@ def judge(tx: sa.Connection, duty: Duty, *, now: datetime) -> Judgement:
 
 def evidence_to_json(assessment: Assessment) -> dict[str, object]:
     """Return the reasons behind a state as they are kept with it and shown to whoever asks why."""
-    return {"reasons": [_reason_to_json(reason) for reason in assessment.reasons]}
+    reasons = (*assessment.reasons, *assessment.content_reasons)
+    return {"reasons": [_reason_to_json(reason) for reason in reasons]}
 
 
 def _reason_to_json(reason: Reason) -> dict[str, str | None]:

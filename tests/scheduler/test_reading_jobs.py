@@ -198,3 +198,13 @@ def test_a_document_that_keeps_ending_its_reader_is_put_aside_in_the_end(watch: 
     read_all(replace(watch))
 
     assert stored(watch, document).step == "attempts"
+
+
+def test_a_report_with_an_unreadable_cell_is_never_called_clean(watch: Watch) -> None:
+    page = report_html().decode().replace('<td colspan="3">748.365</td>', '<td colspan="3">748.365 749.1</td>')
+    assert "749" in page
+    add_document(watch, page.encode(), NOW)
+
+    read_all(watch)
+
+    assert state(watch)[1] is not Content.CLEAN
