@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,9 +43,10 @@ def find_article(walk: Walk, base: str | None) -> Article:
 
     `base` makes the links absolute.
     """
-    container = _container(walk)
+    phrases = {id(item): found for item in walk.items if (found := _phrases(item))}
+    container = _container(walk, phrases)
     inside = _Inside(container)
-    body = _without_foot([item for item in walk.items if inside(item.element)])
+    body = _without_foot([item for item in walk.items if inside(item.element)], phrases)
     beside = [item for item in walk.items if not inside(item.element) and _is_witness(item)]
     near = _Inside(container.parent.parent if container.parent is not None and container.parent.parent else walk.root)
     links = (_link(linked, base, inside, near) for linked in walk.links)
@@ -70,18 +71,17 @@ class _Inside:
         return answer
 
 
-def _container(walk: Walk) -> Element:
-    phrases: dict[Element, set[str]] = {}
+def _container(walk: Walk, phrases: Mapping[int, set[str]]) -> Element:
+    held: dict[Element, set[str]] = {}
     for item in walk.items:
-        found = _phrases(item)
-        if found:
+        if (found := phrases.get(id(item))) is not None:
             for around in item.element.ancestors():
-                phrases.setdefault(around, set()).update(found)
-    total = phrases.get(walk.root, set())
+                held.setdefault(around, set()).update(found)
+    total = held.get(walk.root, set())
     if len(total) < 2:
         return _named_container(walk)
     container = walk.root
-    while (inner := _inner(container, phrases, total)) is not None:
+    while (inner := _inner(container, held, total)) is not None:
         container = inner
     return _widened(container, walk)
 
@@ -92,11 +92,11 @@ def _phrases(item: Item) -> set[str]:
     return set() if item.linked else line_phrases(item.text)
 
 
-def _inner(container: Element, phrases: dict[Element, set[str]], total: set[str]) -> Element | None:
+def _inner(container: Element, held: dict[Element, set[str]], total: set[str]) -> Element | None:
     """Return the child that holds (nearly) all phrases that its parent holds; of two copies the one with more."""
-    children = [element for element in phrases if element.parent is container]
-    fitting = [child for child in children if len(phrases[child]) >= _COVER * len(total)]
-    return max(fitting, key=lambda child: len(phrases[child]), default=None)
+    children = [element for element in held if element.parent is container]
+    fitting = [child for child in children if len(held[child]) >= _COVER * len(total)]
+    return max(fitting, key=lambda child: len(held[child]), default=None)
 
 
 def _widened(container: Element, walk: Walk) -> Element:
@@ -139,9 +139,9 @@ def _named_container(walk: Walk) -> Element:
     return max(sizes, key=lambda element: sizes[element], default=walk.root)
 
 
-def _without_foot(items: Sequence[Item]) -> list[Item]:
+def _without_foot(items: Sequence[Item], phrases: Mapping[int, set[str]]) -> list[Item]:
     """Leave out what sites put below an article inside its container: links, print and share lines, the site's footer."""
-    last = max((index for index, item in enumerate(items) if _phrases(item)), default=-1)
+    last = max((index for index, item in enumerate(items) if id(item) in phrases), default=-1)
     end = len(items)
     for index in range(last + 1, len(items)):
         text = items[index].text

@@ -33,7 +33,7 @@ def read_html(text: str, *, charset: str | None, url: str | None) -> Document:
     root = tree.body or tree.root
     if root is None:
         return Document("text/html", (), charset=charset)
-    article = find_article(Walker(root, hidden_nodes(tree, text)).run(), where)
+    article = find_article(Walker(root, hidden_nodes(tree)).run(), where)
     blocks = tuple(_with_tab_rows(rows_of_elements(article.items)))
     return Document("text/html", blocks, _metas(tree), article.links, article.images, charset)
 

@@ -46,14 +46,11 @@ _NAMELESS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "td"
 
 _CELLS = frozenset(("td", "th"))
 _TYPED = frozenset(("", "text", "number", "tel"))
-_HIDING_WORDS = ("hidden", "none", "HIDDEN", "NONE", "Hidden", "None")
 _STRUCK = frozenset(("s", "strike", "del"))
 
 
-def hidden_nodes(tree: LexborHTMLParser, markup: str) -> frozenset[int]:
+def hidden_nodes(tree: LexborHTMLParser) -> frozenset[int]:
     """Return the ids of the elements that the page keeps out of sight by attribute, style or its own style sheet."""
-    if not any(word in markup for word in _HIDING_WORDS):
-        return frozenset()
     hidden = {
         node.mem_id
         for node in tree.css(HIDDEN_QUERY)
