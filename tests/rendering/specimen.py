@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from tests.rendering import layout
@@ -34,6 +34,7 @@ class Specimen:
     lead: str
     sections: dict[str, tuple[str, ...]]
     lost_tables: frozenset[str] = frozenset()
+    headings: Mapping[str, str] = field(default_factory=lambda: HEADINGS)
 
     @property
     def title(self) -> str:
@@ -51,7 +52,7 @@ class Specimen:
             "review": layout.review(self.figures),
         }
         for key, paragraphs in self.sections.items():
-            yield key, HEADINGS[key], paragraphs, None if key in self.lost_tables else tables.get(key)
+            yield key, self.headings[key], paragraphs, None if key in self.lost_tables else tables.get(key)
 
 
 def specimen(figures: Figures, *, agency: str = "临江市档案局", year: int = 2024) -> Specimen:
