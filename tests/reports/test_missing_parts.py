@@ -13,7 +13,7 @@ from reports.model import AnnualReport, CellState, SectionKey, TableKey
 from reports.readers import read
 from tests.rendering import RENDERERS
 from tests.rendering.comparison import printed_numbers, read_numbers
-from tests.rendering.figures import APPLICANTS, Shown, balanced
+from tests.rendering.figures import Shown, balanced
 from tests.rendering.specimen import Specimen, specimen
 
 SHAPES = ("tabs.txt", "cell-per-line.txt", "pipes.md", "clean.html", "wps.html", "divs.html", "site.html")
@@ -144,15 +144,14 @@ CELL_MARKUP = {
 
 
 @pytest.mark.parametrize("shape", CELL_MARKUP)
-@pytest.mark.parametrize("seed", range(8))
-def test_a_row_that_lost_one_of_its_cells_is_not_guessed(seed: int, shape: str) -> None:
-    rng = Random(seed)
-    whole = balanced(seed)
-    row, column = rng.choice(list(whole.applications)), rng.choice(APPLICANTS)
-    figures = whole.mapped(
+@pytest.mark.parametrize("row", ["received", "disclosed", "unable_to_provide.requires_creation", "carried_forward"])
+@pytest.mark.parametrize("column", ["natural_person", "public_welfare_organization", "total"])
+def test_a_row_that_lost_one_of_its_cells_is_not_guessed(row: str, column: str, shape: str) -> None:
+    figures = balanced(0).mapped(
         lambda table, r, c, cell: Shown(str(LOST), LOST) if (table, r, c) == ("applications", row, column) else cell
     )
-    text = RENDERERS[shape](specimen(figures), rng).decode()
+    text = RENDERERS[shape](specimen(figures), Random(0)).decode()
+    assert text.count(CELL_MARKUP[shape].format(LOST)) == 1
     damaged = text.replace(CELL_MARKUP[shape].format(LOST), "")
 
     report = extract(read(damaged.encode(), filename=shape))
@@ -161,4 +160,3 @@ def test_a_row_that_lost_one_of_its_cells_is_not_guessed(seed: int, shape: str) 
         for r, c, cell in table.cells() if table is not None else ():
             true = figures.values()[key.value][r][c]
             assert cell.value is None or cell.value == (Decimal(true) if isinstance(true, str) else true), (r, c)
-    assert damaged != text
