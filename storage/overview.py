@@ -84,7 +84,8 @@ def state_counts(
         query = query.where(duty_counts.c.report_year == report_year)
     if jurisdiction is not None:
         query = query.where(duty_counts.c.jurisdiction == jurisdiction)
-    query = query.order_by(duty_counts.c.report_year.desc(), duty_counts.c.jurisdiction, duty_counts.c.timeliness)
+    place = (duty_counts.c.jurisdiction, duty_counts.c.timeliness, duty_counts.c.content)
+    query = query.order_by(duty_counts.c.report_year.desc(), *place)
     return tuple(
         StateCount(
             jurisdiction=row.jurisdiction,
@@ -142,7 +143,12 @@ def _rows_query(
     way the first page of any filter costs about its rows, not the size of the country.
     """
     query = sa.select(
-        agencies.c.id, agencies.c.jurisdiction, agencies.c.position, agencies.c.name, agencies.c.retired_at
+        agencies.c.id,
+        agencies.c.jurisdiction,
+        agencies.c.position,
+        agencies.c.name,
+        agencies.c.retired_at,
+        _has_column().label("has_column"),
     )
     if timeliness is None and content is None:
         place: list[sa.ColumnElement[Any]] = [agencies.c.jurisdiction, agencies.c.position, agencies.c.id]
@@ -181,8 +187,6 @@ def _with_cells(
     shown = cache(MatrixCell)  # hundreds of cells, a dozen different ones
     for agency_id, *state in tx.execute(cell).all():
         cells[agency_id][state[0]] = shown(*state)
-    columns = sa.select(sources.c.agency_id).where(sources.c.agency_id.in_(ids), sources.c.retired_at.is_(None))
-    with_column = set(tx.scalars(columns))
     return tuple(
         MatrixRow(
             agency_id=row.id,
@@ -190,7 +194,7 @@ def _with_cells(
             position=row.position,
             name=row.name,
             retired=row.retired_at is not None,
-            needs_column=row.retired_at is None and row.id not in with_column,
+            needs_column=row.retired_at is None and not row.has_column,
             cells=cells[row.id],
         )
         for row in found
