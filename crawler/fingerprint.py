@@ -28,30 +28,36 @@ _CLOCK = (
     + _TIME
     + "?"
 )
-_STAMP = (
-    r"[\"']?\b(?:csrf|_?token|sessionid|jsessionid|timestamp|nonce|requestid|traceid|_t|_r|rnd|random|v|ver)[\"']?\s*[:=]\s*"
-    r"[\"']?[A-Za-z0-9_.+/=-]{1,200}[\"']?"
-)
+# Names of tokens; a short one is a name only where it begins after one of these marks.
+_STAMP_NAMES = ("csrf", "token", "sessionid", "timestamp", "nonce", "requestid", "traceid", "random")
+_STAMP_VALUE = r"[\"']?\s*[:=]\s*[\"']?[A-Za-z0-9_.+/=-]{1,200}[\"']?"
+_STAMP = r"[\"']?\b(?:csrf|_?token|j?sessionid|timestamp|nonce|requestid|traceid|random)" + _STAMP_VALUE
+_SHORT_STAMP = r"[?&\"'\s,;{(](?:_t|_r|rnd|v|ver)" + _STAMP_VALUE
+
+# Every pattern beside the words without one of which (in lower case) it cannot match: looking for a word is far cheaper
+# than trying a pattern at every character. A pattern that begins with a character that has no case needs no such help.
 _VOLATILE: Final = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"(?s:<!--.*?-->)",
-        _COUNTER,
-        _CLOCK,
-        r"星期[一二三四五六日天]|农历[^\s<]{0,12}",
-        r"<input\b[^>]*type\s*=\s*[\"']?hidden[^>]*>",
-        r"<meta\b[^>]*(?:csrf|token|others|generat)[^>]*>",
-        r"\bnonce\s*=\s*[\"'][^\"']*[\"']",
-        _STAMP,
-        r";jsessionid=[\w.!-]+",
-        r"(?<![\w-])1[5-9]\d{8}(?:\d{3})?(?![\w])",  # a moment in seconds or milliseconds
+    (re.compile(pattern, re.IGNORECASE), words)
+    for pattern, words in (
+        (r"(?s:<!--.*?-->)", ()),
+        (_COUNTER, ()),
+        (_CLOCK, ()),
+        (r"星期[一二三四五六日天]|农历[^\s<]{0,12}", ("星期", "农历")),
+        (r"<input\b[^>]*type\s*=\s*[\"']?hidden[^>]*>", ()),
+        (r"<meta\b[^>]*(?:csrf|token|others|generat)[^>]*>", ()),
+        (r"\bnonce\s*=\s*[\"'][^\"']*[\"']", ("nonce",)),
+        (_STAMP, _STAMP_NAMES),
+        (_SHORT_STAMP, ()),
+        (r";jsessionid=[\w.!-]+", ()),
+        (r"1(?<![\w-]1)[5-9]\d{8}(?:\d{3})?(?!\w)", ()),  # a moment in seconds or milliseconds
     )
 )
-_BLANKS = re.compile(r"\s+")
 
 
 def fingerprint(text: str) -> str:
     """Return the hex SHA-256 of the page's text without counters, clocks, tokens and blanks."""
-    for pattern in _VOLATILE:
-        text = pattern.sub(" ", text)
-    return hashlib.sha256(_BLANKS.sub("", text).encode("utf-8", "surrogatepass")).hexdigest()
+    lowered = text.lower()
+    for pattern, words in _VOLATILE:
+        if not words or any(word in lowered for word in words):
+            text = pattern.sub(" ", text)
+    return hashlib.sha256("".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()
