@@ -83,9 +83,13 @@ def house(
     url: str | None = None,
     family: str = "auto",
 ) -> Iterator[House]:
-    """Yield a house whose roll has one agency a site, named a0, a1 …, each with the column as its source."""
+    """Yield a house whose roll has one agency a site, named a0, a1 …, each with the column as its source.
+
+    A site given more than once is a portal: its columns differ by their query.
+    """
     lines = ["jurisdiction: qingjiang", "agencies:"]
     for number, site in enumerate(sites):
+        address = f"{site.root}{column}" + (f"?org={number}" if site in sites[:number] else "")
         listed = ", ".join((site.address, *hosts))
         lines += [
             f"  - id: a{number}",
@@ -94,7 +98,7 @@ def house(
             "    duty_basis: statutory_department",
             f"    watch_from: {watch_from}",
             "    sources:",
-            f'      - {{url: "{url or site.root + column}", family: {family}, hosts: [{listed}], verified: true}}',
+            f'      - {{url: "{url or address}", family: {family}, hosts: [{listed}], verified: true}}',
         ]
     with tempfile.TemporaryDirectory() as folder:
         database = Database.open(f"sqlite:///{folder}/duban.db", create=True)
