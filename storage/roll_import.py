@@ -87,7 +87,7 @@ def _write_sources(tx: sa.Connection, entries: Iterable[AgencyEntry], now: datet
     if new:
         tx.execute(sa.insert(sources), new)
     in_use = [row for row in known.values() if row.agency_id in agency_ids and row.retired_at is None]
-    gone = [row.id for row in in_use if row.id not in kept]
+    gone = {row.id for row in in_use if row.id not in kept}
     if gone:
         nowhere = {"retired_at": now, "next_check_at": None, "lease_until": None}
         same = sources.c.id == sa.bindparam("source")

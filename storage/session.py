@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
-from storage import versions
+from storage import duty_counting, versions
 from storage.errors import DatabaseBusy, DatabaseMissing, DatabaseUnreachable
 
 BUSY_TIMEOUT_S = 30.0
@@ -117,9 +117,11 @@ class Database:
                     raise DatabaseBusy(self.address, BUSY_TIMEOUT_S) from error
                 raise
             with transaction:
-                versions.forget(tx)
+                for kept_to_the_end in (duty_counting, versions):
+                    kept_to_the_end.forget(tx)
                 yield tx
-                versions.settle(tx)
+                for kept_to_the_end in (duty_counting, versions):
+                    kept_to_the_end.settle(tx)
 
     def close(self) -> None:
         """Close every connection."""

@@ -289,16 +289,17 @@ def test_any_names_survive_export_and_import(database: Database, name: str, alia
     assert read_roll(text, file="x").agencies == (entry,)
 
 
-def test_a_roll_of_thousands_is_imported_in_one_go(database: Database) -> None:
+def test_a_roll_of_hundreds_is_imported_in_one_go(database: Database) -> None:
     many = roll_text(1) + "".join(
         f"  - {{id: b{n}, name: 第{n}号, level: other, duty_basis: voluntary, watch_from: 2020, sources: []}}\n"
-        for n in range(3000)
+        for n in range(600)
     )
 
     with database.write() as tx:
         import_roll(tx, many)
 
-        assert sum(count.duties for count in overview.state_counts(tx, report_year=2020)) == 3000
+    with database.read() as tx:
+        assert sum(count.duties for count in overview.state_counts(tx, report_year=2020)) == 600
 
 
 def test_an_empty_roll_retires_everybody(database: Database) -> None:
