@@ -48,9 +48,9 @@ class RobotsUnavailable(IgnoreRequest):
 class RobotsStore(Protocol):
     """Where answers are kept between crawls."""
 
-    def get(self, origin: str, *, now: datetime) -> RobotsFile | None: ...
+    async def get(self, origin: str, *, now: datetime) -> RobotsFile | None: ...
 
-    def put(self, file: RobotsFile) -> None: ...
+    async def put(self, file: RobotsFile) -> None: ...
 
 
 class MemoryRobots:
@@ -59,12 +59,12 @@ class MemoryRobots:
     def __init__(self) -> None:
         self._files: dict[str, RobotsFile] = {}
 
-    def get(self, origin: str, *, now: datetime) -> RobotsFile | None:
+    async def get(self, origin: str, *, now: datetime) -> RobotsFile | None:
         """Return the answer, None where it is unknown or has expired."""
         file = self._files.get(origin)
         return file if file is not None and file.expires_at > now else None
 
-    def put(self, file: RobotsFile) -> None:
+    async def put(self, file: RobotsFile) -> None:
         """Keep the answer."""
         self._files[file.origin] = file
 
@@ -92,6 +92,12 @@ class Rules:
         return None if asked is None else min(float(asked), MAX_CRAWL_DELAY_S)
 
 
+def origin_of(url: str) -> str:
+    """Return scheme, host and port of the address, for which one robots.txt speaks."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def rules_of(file: RobotsFile) -> Rules:
     """Return what the answer means."""
     body = file.body.decode("utf-8", errors="replace").lstrip("\ufeff")
@@ -117,8 +123,7 @@ class RobotsMiddleware:
         """Raise RobotsDenied or RobotsUnavailable where the request may not go out."""
         if request.meta.get(IS_ROBOTS):
             return
-        parts = urlsplit(request.url)
-        origin = f"{parts.scheme}://{parts.netloc}"
+        origin = origin_of(request.url)
         if origin not in self._rules:
             self._rules[origin] = asyncio.ensure_future(self._learn(origin, request))
         rules = await asyncio.shield(self._rules[origin])
@@ -126,11 +131,11 @@ class RobotsMiddleware:
         self._slow_down(request, rules)
 
     async def _learn(self, origin: str, request: Request) -> Rules:
-        store, now = self._store(), self._now()
-        file = await asyncio.to_thread(store.get, origin, now=now)  # the database may make us wait: not in the loop
+        store = self._store()
+        file = await store.get(origin, now=self._now())
         if file is None:
             file = await self._ask(origin, request)
-            await asyncio.to_thread(store.put, file)
+            await store.put(file)
         return rules_of(file)
 
     async def _ask(self, origin: str, request: Request) -> RobotsFile:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from crawler.keeper import DatabaseKeeper
 from crawler.messages import Reason
 from crawler.outcome import Verdict
 from crawler.pace import DEFAULT_PACE, Pace, next_check
+from crawler.robots import origin_of
 from crawler.settings import overrides
 from crawler.spiders.annual_reports import AnnualReports
 from crawler.tasks import SourceTask
@@ -73,12 +74,14 @@ async def crawl(
     quieten()
     stop = asyncio.Event() if stop is None else stop
     keeper = DatabaseKeeper(database, archive, now=now, run_id=run_id, on_settled=on_settled)
+    robots = DatabaseRobots(database)
+    await robots.prepare((task.url for task in tasks), now=now())
     runner = AsyncCrawlerRunner(project_settings(contact=contact, allow_loopback=allow_loopback, delay_s=delay_s))
     task = runner.crawl(
         AnnualReports,
         tasks=tasks,
         keeper=keeper,
-        robots=DatabaseRobots(database),
+        robots=robots,
         now=now,
         pace=pace,
         allow_loopback=allow_loopback,
@@ -97,18 +100,32 @@ async def crawl(
 
 
 class DatabaseRobots:
-    """robots.txt answers in the database, shared by all crawls."""
+    """robots.txt answers in the database, shared by all crawls; asked in a thread, because it may make us wait."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._prepared: dict[str, RobotsFile] = {}
 
-    def get(self, origin: str, *, now: datetime) -> RobotsFile | None:
+    async def prepare(self, urls: Iterable[str], *, now: datetime) -> None:
+        """Read the answers of these addresses' origins at once: one by one costs more than asking the pages."""
+        self._prepared = await asyncio.to_thread(self._of, {origin_of(url) for url in urls}, now)
+
+    async def get(self, origin: str, *, now: datetime) -> RobotsFile | None:
         """Return the answer, None where it is unknown or has expired."""
-        with self._database.read() as tx:
-            return stored_robots.get(tx, origin=origin, now=now)
+        file = self._prepared.get(origin)
+        if file is None:
+            file = (await asyncio.to_thread(self._of, {origin}, now)).get(origin)
+        return file if file is not None and file.expires_at > now else None
 
-    def put(self, file: RobotsFile) -> None:
+    async def put(self, file: RobotsFile) -> None:
         """Keep the answer."""
+        await asyncio.to_thread(self._put, file)
+
+    def _of(self, origins: Collection[str], now: datetime) -> dict[str, RobotsFile]:
+        with self._database.read() as tx:
+            return stored_robots.get_many(tx, origins=origins, now=now)
+
+    def _put(self, file: RobotsFile) -> None:
         with self._database.write() as tx:
             stored_robots.put(tx, file=file)
 

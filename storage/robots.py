@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -13,8 +14,13 @@ from storage.schema import robots
 
 def get(tx: sa.Connection, *, origin: str, now: datetime) -> RobotsFile | None:
     """Return what the origin's robots.txt last answered, None where that is unknown or has expired."""
-    row = tx.execute(sa.select(robots).where(robots.c.origin == origin, robots.c.expires_at > now)).one_or_none()
-    return None if row is None else to_record(RobotsFile, row)
+    return get_many(tx, origins=[origin], now=now).get(origin)
+
+
+def get_many(tx: sa.Connection, *, origins: Collection[str], now: datetime) -> dict[str, RobotsFile]:
+    """Return by origin what its robots.txt last answered; where that is unknown or has expired, nothing."""
+    rows = tx.execute(sa.select(robots).where(robots.c.origin.in_(origins), robots.c.expires_at > now))
+    return {row.origin: to_record(RobotsFile, row) for row in rows}
 
 
 def put(tx: sa.Connection, *, file: RobotsFile) -> None:
