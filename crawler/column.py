@@ -24,6 +24,7 @@ from storage.records import ListedLink
 
 MOST_PAGES: Final = 20
 MOST_DOUBTFUL: Final = 12
+MOST_FRAMES: Final = 3
 MOST_LINKS_KEPT: Final = 500
 # Nothing on that host answers: its reports are not asked either.
 _HOST_IS_SILENT: Final = frozenset({Silence.TIMEOUT, Silence.NO_NAME, Silence.NO_CONNECTION, Silence.TLS})
@@ -38,6 +39,7 @@ class _Listed:
     pages_read: int
     missing_page: int | None
     unlinked: tuple[str, ...]
+    framed: bool  # the list stands in a frame: that the page around it did not change says nothing
 
 
 class ColumnVisit:
@@ -77,12 +79,26 @@ class ColumnVisit:
         page = Page(answer.url, text)
         family = family_of(page, named=self._task.family)
         reading = family.read_list(page)
+        framed = reading.page_kind is PageKind.OTHER and bool(reading.requests)
+        if framed:
+            reading = await self._read_frame(family, reading.requests)
         items = {item.url: item for item in reading.items}
         pages_read, missing = await self._read_further(family, reading, items, {answer.url, self._task.url})
         stated = reading.pages_stated
         if missing is None and stated is not None and pages_read < min(stated, MOST_PAGES):
             missing = pages_read + 1
-        return _Listed(reading.page_kind, tuple(items.values()), pages_read, missing, reading.unlinked)
+        return _Listed(reading.page_kind, tuple(items.values()), pages_read, missing, reading.unlinked, framed)
+
+    async def _read_frame(self, family: Family, requests: tuple[PageRequest, ...]) -> ListReading:
+        """Return the list that stands in one of the page's frames."""
+        for request in requests[:MOST_FRAMES]:
+            answer = await self._ask(_address(request))
+            text = page_text(answer)
+            if judge_answer(answer, text) is None and not is_file(answer):
+                reading = family.read_list(Page(answer.url, text))
+                if reading.page_kind in (PageKind.LIST, PageKind.HUB):
+                    return reading
+        return ListReading(PageKind.OTHER)
 
     async def _read_further(
         self, family: Family, reading: ListReading, items: dict[str, ListedItem], seen: set[str]
@@ -209,7 +225,8 @@ class ColumnVisit:
         found = task.has_running_report or any(
             link.is_report and link.report_year == task.running_year for link in links
         )
-        whole = verdict.outcome is LookOutcome.COMPLETE and not self._reports.unfinished
+        framed = listed is not None and listed.framed
+        whole = verdict.outcome is LookOutcome.COMPLETE and not self._reports.unfinished and not framed
         note = verdict.note()
         if answer.url != task.url and answer.silence is None:
             note["redirected_to"] = answer.url

@@ -85,4 +85,9 @@ def _is_bare_name(node: LexborNode, text: str) -> bool:
     has_link = (
         any(link.attributes.get("href") for link in node.css("a")) if node.tag != "a" else node.attributes.get("href")
     )
-    return not has_link and not node.css("li, td, span") and len(text) >= 3 and _is_body(text)
+    return (
+        not has_link
+        and all(child.is_text_node for child in node.iter(include_text=True))
+        and len(text) >= 3
+        and _is_body(text)
+    )

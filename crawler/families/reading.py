@@ -7,12 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
+from urllib.parse import urljoin, urlsplit
 
 from crawler.families.anchors import Anchor, anchors, by_container
 from crawler.families.hubs import read_hub
-from crawler.families.listing import ListedItem, ListReading, PageKind
+from crawler.families.listing import ListedItem, ListReading, PageKind, PageRequest
 from crawler.families.paging import read_paging
-from crawler.pages import Page
+from crawler.pages import Page, is_cut_off
+from reports.readers.links import is_file
 from reports.titles import classify, parse_title
 
 _REPORT_MARKS: Final = (
@@ -42,7 +44,7 @@ def read_listing(page: Page, *, keep: Keep | None = None) -> ListReading:
     if hub is not None and not any(item.is_report for item in items):
         return hub
     if not items:
-        return ListReading(PageKind.OTHER, pages_stated=read_paging(page).pages_stated)
+        return ListReading(PageKind.OTHER, requests=_frames(page), pages_stated=read_paging(page).pages_stated)
     paging = read_paging(page)
     kind = PageKind.HUB if _bodies(items) >= _BODIES_OF_A_HUB else PageKind.LIST
     return ListReading(kind, items=items, next_page=paging.next_page, pages_stated=paging.pages_stated)
@@ -71,6 +73,7 @@ def _item(anchor: Anchor, *, in_column: bool) -> ListedItem:
     named_for_a_year = reading.is_annual_report and reading.report_year is not None
     sure = named_for_a_year and (not reading.doubtful or (in_column and reading.confidence >= 0.5))
     unnamed = reading.is_annual_report and not reading.doubtful and not anchor.in_navigation  # "XX局…年度报告", no year
+    cut_off = is_cut_off(anchor.title) and "信息公开" in anchor.title and not anchor.in_navigation
     return ListedItem(
         title=anchor.title,
         url=anchor.url,
@@ -78,8 +81,15 @@ def _item(anchor: Anchor, *, in_column: bool) -> ListedItem:
         agency=reading.agency,
         report_year=reading.report_year,
         is_report=sure or unnamed,
-        doubtful=not sure and reading.doubtful and not anchor.in_navigation,
+        doubtful=cut_off or (not sure and reading.doubtful and not anchor.in_navigation),
     )
+
+
+def _frames(page: Page) -> tuple[PageRequest, ...]:
+    """Return the framed pages of the same host: some columns are only a frame around their list."""
+    host = urlsplit(page.url).hostname
+    found = [urljoin(page.base, node.attributes.get("src") or "#") for node in page.tree.css("iframe, frame")]
+    return tuple(PageRequest(url) for url in found if urlsplit(url).hostname == host and not is_file(url))
 
 
 def _looks_like_list(members: tuple[Anchor, ...]) -> bool:

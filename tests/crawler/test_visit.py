@@ -322,3 +322,20 @@ def test_next_check_and_health_are_set_with_the_look(site: Site) -> None:
     assert (source.failures, source.last_outcome, source.lease_until) == (1, LookOutcome.ERROR_PAGE, None)
     assert source.next_check_at is not None
     assert source.next_check_at > home.now
+
+
+def test_list_in_a_frame_is_read_and_read_again_although_the_page_around_it_is_the_same(site: Site) -> None:
+    site.page(
+        "/zfxxgknb/", '<html><body><div class="nav"><a href="/">首页</a></div><iframe src="/in/nb.html"></iframe>'
+    )
+    site.page("/in/nb.html", list_column(entries_of(2024)))
+    site.page(path_of(2024, "/in/"), report(2024))
+    site.page(path_of(2025, "/in/"), report(2025))
+
+    with house(site) as home:
+        home.crawl()
+        site.page("/in/nb.html", list_column(entries_of(2025, 2024)))
+        home.crawl(hours_later=6)
+
+        assert [look.outcome for look in home.looks()] == [LookOutcome.COMPLETE, LookOutcome.COMPLETE]
+        assert [document.report_year for document in home.documents()] == [2024, 2025]
