@@ -11,12 +11,13 @@ import sqlalchemy as sa
 
 from reports.rules.case import AgencyLevel
 from reports.states import Content, Timeliness
-from storage import documents, heartbeats, outbox, overview, runs, sources
-from storage.records import DocumentState, MatrixCursor, MatrixPage, NewMessage
+from storage import documents, outbox, overview, runs, sources
+from storage.records import MatrixCursor, MatrixPage
 from storage.session import Database
 from tests.storage.crowd import fill_crowd
-from tests.storage.rolls import AT, with_agencies
-from tests.storage.world import MARKUP_NAME, NOW, World
+from tests.storage.rolls import AT
+from tests.storage.world import World
+from tests.storage.world_rolls import MARKUP_NAME
 
 YEARS = range(2018, 2026)
 
@@ -107,98 +108,6 @@ def test_counts_tell_how_many_stand_in_each_state(world: World) -> None:
     assert sum(count.duties for count in counts) == 7
     assert {count.duties for count in counts if count.timeliness is Timeliness.ON_TIME} == {1}
     assert years == (2025, 2024, 2023)
-
-
-def test_an_agency_s_page_has_everything_of_it(world: World) -> None:
-    with world.database.read() as tx:
-        detail = overview.agency_detail(tx, agency_id="sh-hezuo", looks_limit=1)
-
-        assert overview.agency_detail(tx, agency_id="nobody") is None
-    assert detail is not None
-    assert [duty.report_year for duty in detail.duties] == [2025, 2024]
-    assert [report.version for report in detail.reports] == [2]
-    assert [found.finding.code for found in detail.open_findings] == ["A101", "A101", "F007"]
-    assert len(detail.looks) == len(detail.sources) == 1
-
-
-def test_a_report_s_page_has_versions_documents_findings_and_history(world: World) -> None:
-    with world.database.read() as tx:
-        detail = overview.report_detail(tx, agency_id="sh-hezuo", report_year=2025)
-
-    assert detail is not None
-    assert detail.report is not None
-    assert detail.document is not None
-    assert detail.document.id == detail.report.document_id
-    assert [version.version for version in detail.versions] == [2, 1]
-    assert len(detail.documents) == 2
-    assert len(detail.findings) == 3
-    assert [transition.after for transition in detail.transitions] == ["not_due", "on_time", "findings"]
-    assert [incident.kind for incident in detail.incidents] == ["invalid"]
-
-
-def test_a_year_without_a_report_has_its_duty_and_no_report(world: World) -> None:
-    with world.database.read() as tx:
-        missing = overview.report_detail(tx, agency_id="sh-dangan", report_year=2025)
-        unread = overview.report_detail(tx, agency_id="sh-shi", report_year=2025)
-        nothing = overview.report_detail(tx, agency_id="sh-dangan", report_year=1999)
-
-        assert overview.report_detail(tx, agency_id="nobody", report_year=2025) is None
-    assert missing is not None
-    assert missing.duty is not None
-    assert (missing.report, missing.documents) == (None, ())
-    assert unread is not None
-    assert [document.state for document in unread.documents] == [DocumentState.UNREAD]
-    assert nothing is not None
-    assert nothing.duty is None
-
-
-# --- stuck work ------------------------------------------------------------------------------------
-
-
-def test_the_world_at_rest_has_only_its_quarantine_and_its_dead_letter(world: World) -> None:
-    with world.database.read() as tx:
-        stuck = overview.stuck_work(tx, now=NOW)
-
-    assert [document.step for document in stuck.quarantined_documents] == ["read"]
-    assert [message.kind for message in stuck.dead_messages] == ["source_unhealthy"]
-    assert (stuck.pending_documents, stuck.late_messages, stuck.old_beats, stuck.stale_runs) == ((), (), (), ())
-    assert stuck.overdue_sources == ()
-
-
-def test_everything_that_waits_too_long_is_told(database: Database) -> None:
-    (source,) = with_agencies(database)
-    later = AT + timedelta(days=2)
-    message = NewMessage("<1@duban>", "here", "mail", "late", "s", "b")
-    with database.write() as tx:
-        documents.record(
-            tx,
-            agency_id="a1",
-            url=source.url,
-            sha256="a" * 64,
-            size=1,
-            role=documents.DocumentRole.REPORT,
-            now=AT,
-        )
-        outbox.put(tx, message=message, now=AT)
-        heartbeats.beat(tx, name="daemon", now=AT, pid=1, started_at=AT)
-        runs.enqueue(tx, kind="crawl", source_ids=[], now=AT)
-        runs.take_next(tx, now=AT)
-
-        stuck = overview.stuck_work(tx, now=later)
-        early = overview.stuck_work(tx, now=AT)
-
-    assert [len(found) for found in (stuck.pending_documents, stuck.late_messages, stuck.old_beats)] == [1, 1, 1]
-    assert [len(found) for found in (stuck.stale_runs, stuck.overdue_sources)] == [1, 1]
-    assert (early.pending_documents, early.late_messages, early.old_beats, early.stale_runs) == ((), (), (), ())
-
-
-def test_a_source_that_is_being_worked_on_is_not_overdue(database: Database) -> None:
-    with_agencies(database)
-    later = AT + timedelta(days=2)
-    with database.write() as tx:
-        sources.claim_due(tx, now=later, limit=1, lease=timedelta(minutes=5))
-
-        assert overview.stuck_work(tx, now=later).overdue_sources == ()
 
 
 # --- a crowd ---------------------------------------------------------------------------------------

@@ -16,99 +16,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from reports.looks import LookOutcome
-from reports.model import AnnualReport, Finding, Level, SectionKey, SectionSpot, TableKey, TableSpot
+from reports.model import Finding, Level, SectionKey, SectionSpot, TableKey, TableSpot
 from reports.states import Content, Timeliness
-from storage import agencies, documents, duties, findings, heartbeats, incidents, looks, outbox, reports, runs, sources
+from storage import agencies, documents, findings, heartbeats, incidents, looks, outbox, runs, sources
 from storage.archive import Archive
-from storage.records import DocumentRole, ListedLink, LookKind, NewMessage, Source, StoredDocument, StoredReport
+from storage.records import ListedLink, LookKind, NewMessage, Source
 from storage.roll import read_roll
 from storage.session import Database
 from tests.storage.figures import BLANK, annual_report, number
+from tests.storage.world_rolls import SHANGHAI, SHENYANG
+from tests.storage.world_steps import IMPORTED, NOW, World, add_document, publish, settle, source_of
 
-NOW = datetime(2026, 2, 10, 8, 0, tzinfo=UTC)
-IMPORTED = datetime(2025, 12, 3, 2, 0, tzinfo=UTC)
-MARKUP_NAME = '沈阳市<b>外事</b>办公室 & "港澳"办'
-
-SHANGHAI = """
-jurisdiction: shanghai
-agencies:
-  - id: sh-shi
-    name: 上海市人民政府
-    aliases: [上海市政府]
-    level: government
-    duty_basis: statutory_government
-    watch_from: 2023
-    sources: [{url: "http://127.0.1.1/nb/", family: auto, hosts: [127.0.1.1], verified: true}]
-  - id: sh-waiban
-    name: 上海市人民政府外事办公室
-    aliases: [上海市外办, 市政府外办]
-    level: department
-    duty_basis: statutory_department
-    parent: sh-shi
-    watch_from: 2023
-    internal_dates: [{date: "01-26", source: 沪府办〔2025〕12号, binding: false}]
-    contacts: [{name: 公开办, phone: 021-12345678}]
-    sources: [{url: "http://127.0.1.2/nb/", family: auto, hosts: [127.0.1.2], verified: true}]
-  - id: sh-hezuo
-    name: 上海市人民政府合作交流办公室
-    aliases: [市合作交流办]
-    level: department
-    duty_basis: statutory_department
-    parent: sh-shi
-    watch_from: 2024
-    sources: [{url: "http://127.0.1.3/nb/", family: auto, hosts: [127.0.1.3], verified: true}]
-  - id: sh-tongji
-    name: 上海市统计局
-    level: department
-    duty_basis: statutory_department
-    watch_from: 2025
-    sources: [{url: "http://127.0.1.4/nb/", family: auto, hosts: [127.0.1.4], verified: false}]
-  - id: sh-dangan
-    name: 上海市档案局
-    level: department
-    duty_basis: statutory_department
-    watch_from: 2025
-    sources: [{url: "http://127.0.1.5/nb/", family: auto, hosts: [127.0.1.5], verified: true}]
-  - id: sh-guozi
-    name: 上海市国有资产监督管理委员会
-    aliases: [上海市国资委]
-    level: department
-    duty_basis: statutory_department
-    watch_from: 2025
-    sources: [{url: "http://127.0.1.6/nb/", family: auto, hosts: [127.0.1.6], verified: true}]
-  - id: sh-lishi
-    name: 上海市地方志办公室
-    level: other
-    duty_basis: local_notice
-    watch_from: 2025
-    sources: []
-"""
-
-SHENYANG = f"""
-jurisdiction: shenyang
-agencies:
-  - id: sy-waiban
-    name: '{MARKUP_NAME}'
-    level: department
-    duty_basis: statutory_department
-    watch_from: 2025
-    sources: [{{url: "http://127.0.2.1/nb/", family: auto, hosts: [127.0.2.1], verified: false}}]
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """The database and archive of the small world."""
-
-    database: Database
-    archive: Archive
+__all__ = ["IMPORTED", "NOW", "World", "add_document", "build_world", "fill_world", "publish", "settle", "source_of"]
 
 
 def build_world(folder: Path) -> World:
@@ -134,84 +59,12 @@ def fill_world(database: Database, archive: Archive) -> World:
     return world
 
 
-def source_of(tx: sa.Connection, agency_id: str) -> Source:
-    """Return the agency's only source."""
-    return sources.of_agencies(tx, agency_ids=[agency_id])[0]
-
-
-def publish(
-    world: World, tx: sa.Connection, agency_id: str, report: AnnualReport, *, at: datetime, words: str = ""
-) -> StoredReport:
-    """Return the report as stored, read from a page of its own that was first seen at that time."""
-    year = report.report_year or 0
-    data = f"<html>{report.title}{words}</html>".encode()
-    document = add_document(world, tx, agency_id, data, at=at, path=f"{year}.html", report_year=year)
-    saved = reports.save(tx, document_id=document.id, report_year=year, report=report, now=at)
-    documents.mark_parsed(tx, document_id=document.id, now=at)
-    return saved.report
-
-
-def add_document(
-    world: World,
-    tx: sa.Connection,
-    agency_id: str,
-    data: bytes,
-    *,
-    at: datetime,
-    path: str = "2025.html",
-    media_type: str = "text/html",
-    report_year: int = 2025,
-) -> StoredDocument:
-    """Return the document of these bytes, below the agency's column."""
-    source = source_of(tx, agency_id)
-    return documents.record(
-        tx,
-        agency_id=agency_id,
-        source_id=source.id,
-        url=source.url + path,
-        sha256=world.archive.put(data),
-        size=len(data),
-        role=DocumentRole.REPORT,
-        media_type=media_type,
-        headers={"content-type": media_type},
-        report_year=report_year,
-        title=f"{report_year}年度政府信息公开工作年度报告",
-        listed_date=at.date(),
-        now=at,
-    ).document
-
-
-def settle(
-    tx: sa.Connection,
-    agency_id: str,
-    timeliness: Timeliness,
-    content: Content | None,
-    *,
-    at: datetime,
-    report_year: int = 2025,
-    sentence: str = "经网上巡查得出。",
-) -> None:
-    """Bring the duty to that state."""
-    duties.change(
-        tx,
-        agency_id=agency_id,
-        report_year=report_year,
-        at=at,
-        timeliness=timeliness,
-        content=content,
-        cause="assessed",
-        evidence={"reasons": [{"zh": sentence, "en": "Seen by looking.", "at": at.isoformat(), "address": None}]},
-        first_seen_at=at if content is not None else None,
-    )
-    duties.schedule(tx, agency_id=agency_id, report_year=report_year, assess_at=None)
-
-
 def _looks_at_everybody(tx: sa.Connection) -> None:
     for source in sources.of_agencies(tx):
-        for day in (datetime(2026, 1, 20, 1, tzinfo=UTC), datetime(2026, 2, 9, 1, tzinfo=UTC)):
+        for month, day in ((1, 20), (2, 1), (2, 9)):
             blocked = source.agency_id == "sh-guozi"
             outcome = LookOutcome.CHALLENGE if blocked else LookOutcome.COMPLETE
-            _look(tx, source, outcome, day)
+            _look(tx, source, outcome, datetime(2026, month, day, 1, tzinfo=UTC))
 
 
 def _look(tx: sa.Connection, source: Source, outcome: LookOutcome, at: datetime) -> None:
