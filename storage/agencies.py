@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +20,7 @@ from storage.roll_rows import AGENCY_FIELDS, SOURCE_FIELDS, agency_values, entry
 from storage.roll_yaml import RollProblem
 from storage.schema import agencies
 
-__all__ = ["all_agencies", "apply", "ensure_duties", "export", "find", "get", "preview"]
+__all__ = ["all_agencies", "apply", "ensure_duties", "export", "find", "get", "get_many", "preview"]
 
 
 def preview(tx: sa.Connection, roll: Roll) -> RollChanges:
@@ -76,6 +76,12 @@ def get(tx: sa.Connection, *, agency_id: str) -> Agency:
     if row is None:
         raise NoSuchRow("agency", agency_id)
     return to_agency(row)
+
+
+def get_many(tx: sa.Connection, *, agency_ids: Collection[str]) -> dict[str, Agency]:
+    """Return by id those of the agencies that exist, retired or not."""
+    rows = tx.execute(sa.select(agencies).where(agencies.c.id.in_(agency_ids)))
+    return {row.id: to_agency(row) for row in rows}
 
 
 def find(tx: sa.Connection, *, name_or_id: str) -> tuple[Agency, ...]:

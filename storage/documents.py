@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -101,6 +101,17 @@ def of_agency(
         query = query.where(documents.c.role == role)
     query = query.order_by(documents.c.last_seen_at.desc(), documents.c.id.desc())
     return tuple(to_document(row) for row in tx.execute(query))
+
+
+def of_agencies(
+    tx: sa.Connection, *, agency_ids: Collection[str], role: DocumentRole
+) -> dict[str, tuple[StoredDocument, ...]]:
+    """Return the documents of that role by agency, the latest seen first; an agency without any is left out."""
+    query = sa.select(documents).where(documents.c.agency_id.in_(agency_ids), documents.c.role == role)
+    found: dict[str, list[StoredDocument]] = {}
+    for row in tx.execute(query.order_by(documents.c.last_seen_at.desc(), documents.c.id.desc())):
+        found.setdefault(row.agency_id, []).append(to_document(row))
+    return {agency_id: tuple(own) for agency_id, own in found.items()}
 
 
 def of_hash(tx: sa.Connection, *, sha256: str) -> tuple[StoredDocument, ...]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from reports.model import AnnualReport, Cell, TableKey
 
+LARGEST_COLUMN = 2**63 - 1  # what a column can hold; figures beyond it stand in the facts alone
 HOT_CELLS: Mapping[str, tuple[TableKey, tuple[tuple[str, str], ...]]] = {
     "received_total": (TableKey.APPLICATIONS, (("received", "total"),)),
     "brought_forward_total": (TableKey.APPLICATIONS, (("brought_forward", "total"),)),
@@ -39,7 +40,7 @@ def text_hash(report: AnnualReport) -> str:
 
 
 def hot_values(report: AnnualReport) -> dict[str, int | None]:
-    """Return the totals kept as columns; None where a cell of it is blank, missing, unreadable or no whole number."""
+    """Return the totals kept as columns; None where a cell of it is blank, missing, unreadable or not whole."""
     return {name: _sum_of(report, key, cells) for name, (key, cells) in HOT_CELLS.items()}
 
 
@@ -69,7 +70,7 @@ def _sum_of(report: AnnualReport, key: TableKey, cells: tuple[tuple[str, str], .
         if cell is None or not isinstance(cell.value, int):
             return None
         total += cell.value
-    return total
+    return total if abs(total) <= LARGEST_COLUMN else None
 
 
 def _cell_facts(cell: Cell) -> list[str | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from reports.looks import GOOD_OUTCOMES, LookOutcome
 from storage import versions
 from storage.records import ListedLink, Look, LookKind
 from storage.rows import to_record
-from storage.schema import looks
+from storage.schema import looks, sources
 
 
 def add(
@@ -114,18 +114,23 @@ def last_complete(tx: sa.Connection, *, source_id: int) -> Look | None:
     return _newest(tx, source_id, (LookOutcome.COMPLETE,))
 
 
+def last_complete_of(tx: sa.Connection, *, source_ids: Collection[int]) -> dict[int, Look]:
+    """Return by source its newest complete look at its column; a source without one is left out."""
+    newest = _newest_ids(sources.c.id, (LookOutcome.COMPLETE,)).scalar_subquery()
+    ids = sa.select(newest).where(sources.c.id.in_(source_ids))
+    return {row.source_id: _to_look(row) for row in tx.execute(sa.select(looks).where(looks.c.id.in_(ids)))}
+
+
 def _newest(tx: sa.Connection, source_id: int, outcomes: Sequence[LookOutcome]) -> Look | None:
-    row = tx.execute(
-        sa.select(looks)
-        .where(
-            looks.c.source_id == source_id,
-            looks.c.kind == LookKind.COLUMN,
-            looks.c.outcome.in_(outcomes),
-        )
-        .order_by(looks.c.asked_at.desc(), looks.c.id.desc())
-        .limit(1)
-    ).one_or_none()
+    newest = _newest_ids(source_id, outcomes).scalar_subquery()
+    row = tx.execute(sa.select(looks).where(looks.c.id == newest)).one_or_none()
     return None if row is None else _to_look(row)
+
+
+def _newest_ids(source_id: int | sa.Column[int], outcomes: Sequence[LookOutcome]) -> sa.Select[tuple[int]]:
+    """Return the question for the id of the newest look at a source's column with one of the outcomes."""
+    column = sa.and_(looks.c.source_id == source_id, looks.c.kind == LookKind.COLUMN, looks.c.outcome.in_(outcomes))
+    return sa.select(looks.c.id).where(column).order_by(looks.c.asked_at.desc(), looks.c.id.desc()).limit(1)
 
 
 def _insert(tx: sa.Connection, **values: object) -> Look:

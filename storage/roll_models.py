@@ -17,6 +17,7 @@ from storage.records import LineageKind
 
 ID = r"^[a-z0-9-]+$"
 EARLIEST_YEAR = 2008  # the first regulation came into force in 2008
+LONGEST_ADDRESS = 800
 LONGEST_NAMES = 600  # name and aliases together: they share one index entry
 
 
@@ -80,7 +81,7 @@ class Entry(BaseModel):
 class SourceEntry(Entry):
     """A column of an agency's site."""
 
-    url: Annotated[str, AfterValidator(_web_address), Field(max_length=2000)]
+    url: Annotated[str, AfterValidator(_web_address), Field(max_length=LONGEST_ADDRESS)]
     family: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")] = "auto"
     hosts: Annotated[tuple[Annotated[str, AfterValidator(_host)], ...], Field(strict=False)]
     verified: bool = False

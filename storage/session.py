@@ -8,6 +8,7 @@ between. PostgreSQL: plain transactions.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from storage.errors import DatabaseBusy, DatabaseMissing, DatabaseUnreachable
 
 BUSY_TIMEOUT_S = 30.0
 APPLICATION_ID = 0x44554241  # "DUBA" in the header of our SQLite files
+_NOT_STORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class Database:
@@ -157,7 +159,9 @@ def is_busy(error: OperationalError) -> bool:
 def _engine(address: sa.URL) -> sa.Engine:
     try:
         if address.get_backend_name() != "sqlite":
-            return sa.create_engine(address, json_serializer=_json_text, pool_pre_ping=True)
+            engine = sa.create_engine(address, json_serializer=_json_text, pool_pre_ping=True)
+            event.listen(engine, "before_cursor_execute", _clean_texts, retval=True)
+            return engine
         engine = sa.create_engine(
             address,
             json_serializer=_json_text,
@@ -165,13 +169,36 @@ def _engine(address: sa.URL) -> sa.Engine:
         )
     except NoSuchModuleError as error:
         raise DatabaseUnreachable(address.render_as_string(hide_password=True), str(error)) from error
+    event.listen(engine, "before_cursor_execute", _clean_texts, retval=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
 def _json_text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if "\\u0000" in text:  # PostgreSQL refuses the escape, too
+        text = json.dumps(_storable(value), ensure_ascii=False, separators=(",", ":"))
+    return text
+
+
+def _clean_texts(
+    _tx: sa.Connection, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool
+) -> tuple[str, Any]:
+    """Put U+FFFD for what no database can store: a page from outside may hold it, and must not stop the crawl."""
+    return statement, _storable(parameters)
+
+
+def _storable(value: Any) -> Any:
+    match value:
+        case str():
+            return _NOT_STORABLE.sub("\ufffd", value)
+        case dict():
+            return {key: _storable(item) for key, item in value.items()}
+        case list() | tuple():
+            return type(value)(map(_storable, value))
+        case _:
+            return value
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, record: Any) -> None:

@@ -96,3 +96,8 @@ def test_a_total_that_was_not_read_is_unknown_and_not_zero() -> None:
     assert half["litigation_total"] is None
     assert gone["reconsideration_total"] is None
     assert gone["received_total"] == 4
+
+
+def test_a_figure_too_large_for_a_column_stands_in_the_facts_alone() -> None:
+    assert hot_values(annual_report(received=10**30))["received_total"] is None
+    assert hot_values(annual_report(received=2**63 - 1))["received_total"] == 2**63 - 1

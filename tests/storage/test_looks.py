@@ -48,6 +48,25 @@ def test_a_look_comes_back_as_it_was_kept(database: Database) -> None:
     assert (kept.links, kept.canary, kept.pages_read, kept.note) == (LINKS, True, 3, {"family": "list"})
 
 
+def test_characters_that_no_database_can_store_are_replaced_and_stop_nothing(database: Database) -> None:
+    (source,) = with_agencies(database)
+    with database.write() as tx:
+        kept = looks.add(
+            tx,
+            agency_id="a1",
+            source_id=source.id,
+            kind=LookKind.COLUMN,
+            url="http://127.0.0.1/\0\udc80",
+            asked_at=AT,
+            answered_at=None,
+            outcome=LookOutcome.ERROR_PAGE,
+            links=[ListedLink("http://127.0.0.1/", "坏\0标题\ud800 \\u0000")],
+        )
+
+    assert kept.url == "http://127.0.0.1/\ufffd\ufffd"
+    assert kept.links[0].title == "坏\ufffd标题\ufffd \\u0000"
+
+
 def test_looks_of_a_span_come_newest_first(database: Database) -> None:
     (source,) = with_agencies(database)
     made = [_look(database, source, LookOutcome.UNCHANGED, day=day) for day in range(4)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from storage import documents, heartbeats, outbox, overview, runs, sources
-from storage.records import NewMessage
+from storage.records import DocumentRole, NewMessage
 from storage.session import Database
 from tests.storage.rolls import AT, with_agencies
 from tests.storage.world import NOW, World
@@ -32,7 +32,7 @@ def test_everything_that_waits_too_long_is_told(database: Database) -> None:
             url=source.url,
             sha256="a" * 64,
             size=1,
-            role=documents.DocumentRole.REPORT,
+            role=DocumentRole.REPORT,
             now=AT,
         )
         outbox.put(tx, message=message, now=AT)

@@ -32,7 +32,8 @@ from storage.roll import read_roll
 from storage.schema import metadata
 from storage.session import Database
 from tests.storage.rolls import AT, with_agencies
-from tests.storage.world import NOW, SHANGHAI, World, build_world, fill_world, settle
+from tests.storage.world import NOW, World, build_world, fill_world, settle
+from tests.storage.world_rolls import SHANGHAI
 
 
 @pytest.fixture
@@ -71,10 +72,7 @@ def test_the_queries_of_the_page_give_the_same_on_both(here: World, there: World
             {"year": 2025, "content": Content.CLEAN, "after": cursor},
             {"jurisdiction": "shenyang"},
         ):
-            one, two = (
-                overview.matrix(tx, report_years=[2024, 2025], limit=3, **filters)  # type: ignore[arg-type] # a table of cases
-                for tx in (a, b)
-            )
+            one, two = (overview.matrix(tx, report_years=[2024, 2025], limit=3, **filters) for tx in (a, b))
             assert one == two, filters
         for tx in (a, b):
             assert overview.report_years(tx) == (2025, 2024, 2023)
@@ -93,6 +91,14 @@ def test_a_reading_transaction_refuses_to_write_and_the_connection_can_write_aft
         heartbeats.beat(tx, name="x", now=AT, pid=1, started_at=AT)
     with postgres.read() as tx:
         assert heartbeats.all_beats(tx)[0].at == AT
+
+
+def test_characters_that_no_database_can_store_are_replaced_and_stop_nothing(postgres: Database) -> None:
+    with postgres.write() as tx:
+        heartbeats.beat(tx, name="x\0", now=AT, pid=1, started_at=AT, detail={"title": "坏\0标题\ud800 \\u0000"})
+        (beat,) = heartbeats.all_beats(tx)
+
+    assert (beat.name, beat.detail) == ("x\ufffd", {"title": "坏\ufffd标题\ufffd \\u0000"})
 
 
 def test_times_come_back_in_utc_whatever_the_server_s_zone(postgres: Database) -> None:

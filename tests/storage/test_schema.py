@@ -12,7 +12,6 @@ from sqlalchemy.exc import StatementError
 
 from reports.looks import LookOutcome
 from storage.schema import heartbeats, metadata, sources
-from storage.schema.base import UtcDateTime
 from storage.session import Database
 from tests.storage.rolls import AT, with_agencies
 
@@ -72,7 +71,7 @@ def test_every_time_column_is_of_the_type_that_refuses_naive_values() -> None:
         f"{table.name}.{column.name}"
         for table in metadata.tables.values()
         for column in table.columns
-        if isinstance(column.type, sa.DateTime) and not isinstance(column.type, UtcDateTime)
+        if isinstance(column.type, sa.DateTime)
     ]
 
     assert naive == []

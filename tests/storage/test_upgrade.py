@@ -199,3 +199,32 @@ def test_a_missing_file_is_not_made_by_looking_at_it(tmp_path: Path) -> None:
         Database.connect(f"sqlite:///{tmp_path / 'none.db'}")
 
     assert list(tmp_path.iterdir()) == []
+
+
+DIE_IN_THE_MIDDLE = """
+import os, sys
+import sqlalchemy as sa
+from storage import upgrade
+from storage.session import Database
+database = Database.connect(sys.argv[1], create=True)
+seen = []
+def count(*_arguments):
+    seen.append(1)
+    if len(seen) == int(sys.argv[2]):
+        os._exit(9)
+sa.event.listen(database.engine, "before_cursor_execute", count)
+upgrade.upgrade(database)
+"""
+
+
+@pytest.mark.parametrize("statement", [12, 20, 35, 45])
+def test_an_upgrade_that_is_killed_in_the_middle_leaves_all_or_nothing(tmp_path: Path, statement: int) -> None:
+    address = f"sqlite:///{tmp_path / 'duban.db'}"
+
+    killed = subprocess.run([sys.executable, "-c", DIE_IN_THE_MIDDLE, address, str(statement)], cwd=ROOT, check=False)
+
+    assert killed.returncode == 9
+    halted = Database.connect(address)
+    assert upgrade.state(halted) is SchemaState.EMPTY
+    halted.close()
+    assert with_agencies(Database.open(address, create=True))
