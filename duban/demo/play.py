@@ -66,14 +66,16 @@ class Round:
 
 
 @asynccontextmanager
-async def staged(season: Season, data_dir: Path, *, public_url: str | None = None) -> AsyncIterator[Stage]:
+async def staged(
+    season: Season, data_dir: Path, *, public_url: str | None = None, database_url: str | None = None
+) -> AsyncIterator[Stage]:
     """Yield the season's web, mail server, webhook and watch, all on loopback; everything is closed at the end."""
     web = DemoWeb(season, now=season.rounds[0])
     mails, hook = MailSink(), WebhookSink()
     await web.start()
     await hook.start()
     mails.start()
-    database = Database.open(f"sqlite:///{data_dir / 'duban.db'}", create=True)
+    database = Database.open(database_url or f"sqlite:///{data_dir / 'duban.db'}", create=True)
     try:
         watch = Watch(
             database=database,
