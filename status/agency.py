@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from status.missing import NotHere
 from status.page import clock
+from status.queries import is_slug
 from status.words import N_
 from storage import documents, duties, overview
 from storage.records import AgencyDetail, Duty, Look, Source, StoredDocument, Transition
@@ -53,7 +54,8 @@ class AgencyView:
 
 def find_agency(tx: sa.Connection, agency_id: str) -> AgencyDetail:
     """Return the agency with what belongs to it; raises NotHere."""
-    detail = overview.agency_detail(tx, agency_id=agency_id, looks_limit=LOOKS_SHOWN)
+    known = is_slug(agency_id)
+    detail = overview.agency_detail(tx, agency_id=agency_id, looks_limit=LOOKS_SHOWN) if known else None
     if detail is None:
         raise NotHere(N_("名录中没有编号为“%(id)s”的单位。"), id=agency_id)
     return detail

@@ -13,7 +13,7 @@ from status.agency import find_agency
 from status.events import view_deliveries, view_incidents
 from status.queries import CountsQuery, DeliveriesQuery, IncidentsQuery, MatrixQuery, PageQuery, ReportQuery
 from status.report import chosen_version, find_report
-from status.site import Site
+from status.site import Reading, Site
 from status.words import N_
 
 
@@ -90,30 +90,30 @@ def add_api(app: FastAPI, site: Site) -> None:
 
     @app.get("/api/agencies")
     def agencies(request: Request, query: Annotated[MatrixQuery, Query()]) -> Response:
-        return site.json(request, lambda tx, page: values.matrix(tx, page, query, site=site))
+        return site.json(request, lambda reading: values.matrix(reading, query, site=site))
 
     @app.get("/api/agencies/{agency_id}")
     def agency(request: Request, agency_id: str, query: Annotated[PageQuery, Query()]) -> Response:
-        return site.json(request, lambda tx, page: values.agency(find_agency(tx, agency_id)))
+        return site.json(request, lambda reading: values.agency(find_agency(reading.tx, agency_id)))
 
     @app.get("/api/reports/{agency_id}/{report_year:int}")
     def report(
         request: Request, agency_id: str, report_year: int, query: Annotated[ReportQuery, Query()]
     ) -> Response:
-        def build(tx: values.Tx, page: object) -> object:
-            detail = find_report(tx, agency_id, report_year)
+        def build(reading: Reading) -> object:
+            detail = find_report(reading.tx, agency_id, report_year)
             return values.report(detail, chosen_version(detail, query.version), report_year)
 
         return site.json(request, build)
 
     @app.get("/api/incidents")
     def incidents(request: Request, query: Annotated[IncidentsQuery, Query()]) -> Response:
-        return site.json(request, lambda tx, page: values.incidents(view_incidents(tx, query)))
+        return site.json(request, lambda reading: values.incidents(view_incidents(reading.tx, query)))
 
     @app.get("/api/deliveries")
     def deliveries(request: Request, query: Annotated[DeliveriesQuery, Query()]) -> Response:
-        return site.json(request, lambda tx, page: values.deliveries(view_deliveries(tx, query)))
+        return site.json(request, lambda reading: values.deliveries(view_deliveries(reading.tx, query)))
 
     @app.get("/api/counts")
     def counts(request: Request, query: Annotated[CountsQuery, Query()]) -> Response:
-        return site.json(request, lambda tx, page: values.counts(tx, page, query))
+        return site.json(request, lambda reading: values.counts(reading, query))

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TypeAlias
-
-import sqlalchemy as sa
 
 from status import api_records as records
 from status.api_records import Value
@@ -13,21 +10,18 @@ from status.config import StatusConfig
 from status.events import DeliveriesView, IncidentsView
 from status.health import Health, is_fresh
 from status.matrix import chosen_year, read_matrix, years_around
-from status.page import Page
 from status.queries import CountsQuery, MatrixQuery, write_cursor
-from status.site import Site
+from status.site import Reading, Site
 from storage import overview
 from storage.records import AgencyDetail, ReportDetail, StoredReport
 
-Tx: TypeAlias = sa.Connection
 
-
-def matrix(tx: Tx, page: Page, query: MatrixQuery, *, site: Site) -> Value:
+def matrix(reading: Reading, query: MatrixQuery, *, site: Site) -> Value:
     """Return a page of the matrix; `years` of an agency holds only those in which it owed."""
-    known = overview.report_years(tx)
-    year = chosen_year(query, known, page.now)
+    known = overview.report_years(reading.tx)
+    year = chosen_year(query, known, reading.page.now)
     shown = years_around(year, known, site.config.years_shown)
-    found = read_matrix(tx, query, year=year, shown=shown, limit=site.config.page_size)
+    found = read_matrix(reading.tx, query, year=year, shown=shown, limit=site.config.page_size)
     return {
         "year": year,
         "agencies": [
@@ -110,11 +104,11 @@ def deliveries(view: DeliveriesView) -> Value:
     }
 
 
-def counts(tx: Tx, page: Page, query: CountsQuery) -> Value:
+def counts(reading: Reading, query: CountsQuery) -> Value:
     """Return how many duties of the year stand in each state."""
-    known = overview.report_years(tx)
-    year = chosen_year(query, known, page.now)
-    totals = overview.state_totals(tx, report_year=year, jurisdiction=query.jurisdiction)
+    known = overview.report_years(reading.tx)
+    year = chosen_year(query, known, reading.page.now)
+    totals = overview.state_totals(reading.tx, report_year=year, jurisdiction=query.jurisdiction)
     return {
         "year": year,
         "years": known,

@@ -24,5 +24,5 @@ class StatusConfig:
     round_stale_after: timedelta = timedelta(days=8)  # the slowest pace is weekly, plus a day for a long round
     stuck_after: timedelta = timedelta(hours=2)  # work waiting or leased for longer
     expected_parts: tuple[str, ...] = ("daemon", "worker", "page")
-    page_size: int = 50
+    page_size: int = 40
     years_shown: int = 8

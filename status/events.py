@@ -87,7 +87,7 @@ def view_deliveries(tx: sa.Connection, query: DeliveriesQuery) -> DeliveriesView
 
 def view_delivery(tx: sa.Connection, message_id: str) -> DeliveryView:
     """Return the message with what belongs to it; raises NotHere."""
-    message = outbox.find(tx, message_id=message_id)
+    message = outbox.find(tx, message_id=message_id) if message_id.isprintable() else None
     if message is None:
         raise NotHere(N_("没有编号为“%(id)s”的消息。"), id=message_id)
     about = tuple(incidents.get(tx, incident_id=number) for number in message.incident_ids)

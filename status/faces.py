@@ -13,24 +13,37 @@ from status.config import Language
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How a state looks in the matrix: made once per state and language, because cells are what a page costs."""
+    """A cell of the matrix before and after its address; both are finished markup, their words escaped."""
 
-    css: str
-    inner: Markup
+    before: str
+    after: str
+
+    def cell(self, href: str) -> str:
+        """Return the cell's markup; `href` must be an address made by us, quoted."""
+        return self.before + href + self.after
 
 
-Faces = Mapping[tuple[Timeliness, Content | None], Face]
+Faces = Mapping[tuple[Timeliness, Content | None, bool], Face]
+"""Faces by timeliness, content, and whether the year is shown for reference only."""
+
+NOTHING_OWED = "<td>"
 
 
 def make_faces(language: Language) -> Faces:
-    """Return the look of every state in the language."""
+    """Return the look of every cell in the language."""
     return {
-        (timeliness, content): Face(
-            f"k-{label.colour}", _words(label, language) + _content_words(content, language)
-        )
-        for timeliness, label in TIMELINESS_LABELS.items()
+        (timeliness, content, past): _face(timeliness, content, past, language)
+        for timeliness in TIMELINESS_LABELS
         for content in (None, *CONTENT_LABELS)
+        for past in (False, True)
     }
+
+
+def _face(timeliness: Timeliness, content: Content | None, past: bool, language: Language) -> Face:
+    label = TIMELINESS_LABELS[timeliness]
+    before = f'<td><a class="k-{label.colour}{" past" if past else ""}" href="'
+    after = Markup('">{}{}</a>').format(_words(label, language), _content_words(content, language))
+    return Face(before, str(after))
 
 
 def _words(label: StateLabel, language: Language) -> Markup:

@@ -106,28 +106,28 @@ def _stuck(stuck: StuckWork) -> Iterator[Concern]:
         number = _number(len(stuck.pending_documents))
         text = Sentence(
             f"有{number.zh}个文件等待读取的时间过长。请检查巡查进程的日志。",
-            f"{number.en} documents have been waiting too long to be read. Check the crawler's log.",
+            f"Documents waiting too long to be read: {number.en}. Check the crawler's log.",
         )
         yield Concern("stuck.documents", text, grave=True)
     if stuck.late_messages:
         number = _number(len(stuck.late_messages))
         text = Sentence(
             f"有{number.zh}条消息到时未能发出。请检查接收方地址和网络：duban alerts test。",
-            f"{number.en} messages are overdue to be sent. Check the targets and the network: duban alerts test.",
+            f"Messages overdue to be sent: {number.en}. Check the targets and the network: duban alerts test.",
         )
         yield Concern("stuck.messages", text, grave=True, path="/deliveries")
     if stuck.stale_runs:
         number = _number(len(stuck.stale_runs))
         text = Sentence(
             f"有{number.zh}轮巡查中途停住。请检查巡查进程的日志。",
-            f"{number.en} rounds stopped half-way. Check the crawler's log.",
+            f"Rounds that stopped half-way: {number.en}. Check the crawler's log.",
         )
         yield Concern("stuck.runs", text, grave=True)
     if stuck.overdue_sources:
         number = _number(len(stuck.overdue_sources))
         text = Sentence(
             f"有{number.zh}个栏目到期超过一天仍未巡查，本页数据可能已过时。请检查巡查进程的日志。",
-            f"{number.en} columns have been due for more than a day without a look; this page may be out of date. "
+            f"Columns due for more than a day without a look: {number.en}; this page may be out of date. "
             "Check the crawler's log.",
         )
         yield Concern("stuck.sources", text, grave=True)
@@ -150,14 +150,14 @@ def _for_information(stuck: StuckWork) -> Iterator[Concern]:
         number = _number(len(stuck.dead_messages))
         text = Sentence(
             f"有{number.zh}条消息发送失败，没有送到任何人。请检查接收方后重新发送。",
-            f"{number.en} messages could not be delivered and reached nobody. Check the target and send them again.",
+            f"Messages that failed and reached nobody: {number.en}. Check the target and send them again.",
         )
         yield Concern("dead.messages", text, grave=False, path="/deliveries?state=dead")
     if stuck.quarantined_documents:
         number = _number(len(stuck.quarantined_documents))
         text = Sentence(
             f"有{number.zh}个文件读取失败，已隔离保存。请在单位页面查看原因。",
-            f"{number.en} documents could not be read and were set aside. The agency's page tells why.",
+            f"Documents that could not be read and were set aside: {number.en}. The agency's page tells why.",
         )
         yield Concern("quarantined.documents", text, grave=False)
 

@@ -9,14 +9,15 @@ from datetime import datetime
 from urllib.parse import quote
 
 import sqlalchemy as sa
+from markupsafe import Markup
 
 from reports.obligations import running_report_year
 from reports.states import CONTENT_LABELS, TIMELINESS_LABELS, Content, StateLabel, Timeliness
-from status.faces import Face, Faces
+from status.faces import NOTHING_OWED, Faces
 from status.page import Page
 from status.queries import CountsQuery, MatrixQuery, read_cursor, write_cursor
-from status.site import Site
-from storage import overview, versions
+from status.site import Reading, Site
+from storage import overview
 from storage.records import MatrixPage, MatrixRow
 
 MOST_CHOICES = 80  # jurisdictions in a drop-down list; beyond that the name is typed
@@ -26,21 +27,14 @@ Totals = Mapping[tuple[Timeliness, Content | None], int]
 
 
 @dataclass(frozen=True, slots=True)
-class CellLink:
-    face: Face
-    href: str
-    aside: str  # " past" for years that are shown for reference only
-
-
-@dataclass(frozen=True, slots=True)
 class RowView:
-    """One agency; `cells` has one entry per year shown, None where nothing was owed."""
+    """One agency; `cells` is the markup of one cell per year shown."""
 
     href: str
     name: str
     needs_column: bool
     retired: bool
-    cells: tuple[CellLink | None, ...]
+    cells: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +98,9 @@ def read_matrix(
     )
 
 
-def view_matrix(tx: sa.Connection, page: Page, query: MatrixQuery, *, site: Site) -> MatrixView | None:
+def view_matrix(reading: Reading, query: MatrixQuery, *, site: Site) -> MatrixView | None:
     """Return the front page, None where no agency was ever imported."""
-    version = versions.current(tx)
+    page, tx, version = reading.page, reading.tx, reading.version
     all_years = site.memory.get(version, "years", lambda: overview.report_years(tx))
     year = chosen_year(query, all_years, page.now)
     shown = years_around(year, all_years, site.config.years_shown)
@@ -144,23 +138,27 @@ def _all_old(rows: Sequence[MatrixRow], year: int) -> bool:
 def _rows(rows: Sequence[MatrixRow], page: Page, shown: Sequence[int], faces: Faces) -> tuple[RowView, ...]:
     _, mark, query = page.link("/").partition("?")
     suffix = mark + query  # the language, the same for every link of the table
-    views = []
-    for row in rows:
-        name = quote(row.agency_id)
-        cells = []
-        for year in shown:
-            cell = row.cells.get(year)
-            cells.append(
-                None
-                if cell is None
-                else CellLink(
-                    faces[cell.timeliness, cell.content],
-                    f"/reports/{name}/{year}{suffix}",
-                    " past" if cell.silent else "",
-                )
-            )
-        views.append(RowView(f"/agencies/{name}{suffix}", row.name, row.needs_column, row.retired, tuple(cells)))
-    return tuple(views)
+    return tuple(
+        RowView(
+            f"/agencies/{quote(row.agency_id)}{suffix}",
+            row.name,
+            row.needs_column,
+            row.retired,
+            _cells(row, f"/reports/{quote(row.agency_id)}/", suffix, shown, faces),
+        )
+        for row in rows
+    )
+
+
+def _cells(row: MatrixRow, path: str, suffix: str, shown: Sequence[int], faces: Faces) -> Markup:
+    parts = []
+    for year in shown:
+        cell = row.cells.get(year)
+        if cell is None:
+            parts.append(NOTHING_OWED)
+        else:
+            parts.append(faces[cell.timeliness, cell.content, cell.silent].cell(f"{path}{year}{suffix}"))
+    return Markup("".join(parts))  # noqa: S704 - finished faces around addresses that were quoted
 
 
 def _timeliness_links(page: Page, query: MatrixQuery, totals: Totals) -> tuple[CountLink, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import sqlalchemy as sa
 from fastapi import FastAPI, Query, Request
 from starlette.responses import JSONResponse, Response
 
@@ -17,11 +16,10 @@ from status.health import health_of
 from status.jsonable import to_json
 from status.matrix import MOST_CHOICES, view_matrix
 from status.originals import download, find_original
-from status.page import Page
 from status.queries import DeliveriesQuery, IncidentsQuery, MatrixQuery, PageQuery, ReportQuery
 from status.report import chosen_version, find_report, view_report
 from status.rulebook import find_rule
-from status.site import Site
+from status.site import Reading, Site
 
 
 def add_pages(app: FastAPI, site: Site) -> None:
@@ -35,8 +33,8 @@ def add_pages(app: FastAPI, site: Site) -> None:
 def _add_front(app: FastAPI, site: Site) -> None:
     @app.get("/")
     def front(request: Request, query: Annotated[MatrixQuery, Query()]) -> Response:
-        def build(tx: sa.Connection, page: Page) -> dict[str, object]:
-            return {"view": view_matrix(tx, page, query, site=site), "most_choices": MOST_CHOICES}
+        def build(reading: Reading) -> dict[str, object]:
+            return {"view": view_matrix(reading, query, site=site), "most_choices": MOST_CHOICES}
 
         return site.html(request, "front.html", build)
 
@@ -44,9 +42,9 @@ def _add_front(app: FastAPI, site: Site) -> None:
 def _add_details(app: FastAPI, site: Site) -> None:
     @app.get("/agencies/{agency_id}")
     def agency(request: Request, agency_id: str, query: Annotated[PageQuery, Query()]) -> Response:
-        def build(tx: sa.Connection, page: Page) -> dict[str, object]:
-            detail = find_agency(tx, agency_id)
-            return {"agency": detail.agency, "view": view_agency(tx, detail)}
+        def build(reading: Reading) -> dict[str, object]:
+            detail = find_agency(reading.tx, agency_id)
+            return {"agency": detail.agency, "view": view_agency(reading.tx, detail)}
 
         return site.html(request, "agency.html", build)
 
@@ -54,10 +52,10 @@ def _add_details(app: FastAPI, site: Site) -> None:
     def report(
         request: Request, agency_id: str, report_year: int, query: Annotated[ReportQuery, Query()]
     ) -> Response:
-        def build(tx: sa.Connection, page: Page) -> dict[str, object]:
-            detail = find_report(tx, agency_id, report_year)
+        def build(reading: Reading) -> dict[str, object]:
+            detail = find_report(reading.tx, agency_id, report_year)
             shown = chosen_version(detail, query.version)
-            view = view_report(tx, detail, shown, report_year)
+            view = view_report(reading.tx, detail, shown, report_year)
             return {"agency": detail.agency, "duty": detail.duty, "report": shown, "view": view}
 
         return site.html(request, "report.html", build)
@@ -72,15 +70,15 @@ def _add_details(app: FastAPI, site: Site) -> None:
 def _add_events(app: FastAPI, site: Site) -> None:
     @app.get("/incidents")
     def incidents(request: Request, query: Annotated[IncidentsQuery, Query()]) -> Response:
-        return site.html(request, "incidents.html", lambda tx, page: {"view": view_incidents(tx, query)})
+        return site.html(request, "incidents.html", lambda reading: {"view": view_incidents(reading.tx, query)})
 
     @app.get("/deliveries")
     def deliveries(request: Request, query: Annotated[DeliveriesQuery, Query()]) -> Response:
-        return site.html(request, "deliveries.html", lambda tx, page: {"view": view_deliveries(tx, query)})
+        return site.html(request, "deliveries.html", lambda reading: {"view": view_deliveries(reading.tx, query)})
 
     @app.get("/deliveries/{message_id}")
     def delivery(request: Request, message_id: str, query: Annotated[PageQuery, Query()]) -> Response:
-        return site.html(request, "delivery.html", lambda tx, page: {"view": view_delivery(tx, message_id)})
+        return site.html(request, "delivery.html", lambda reading: {"view": view_delivery(reading.tx, message_id)})
 
     @app.get("/healthz")
     def health(request: Request) -> Response:
@@ -95,12 +93,12 @@ def _add_events(app: FastAPI, site: Site) -> None:
 def _add_rules(app: FastAPI, site: Site) -> None:
     @app.get("/rules")
     def rules(request: Request, query: Annotated[PageQuery, Query()]) -> Response:
-        return site.html(request, "rules.html", lambda tx, page: {"rules": RULES})
+        return site.html(request, "rules.html", lambda reading: {"rules": RULES})
 
     @app.get("/rules/{code}")
     def rule(request: Request, code: str, query: Annotated[PageQuery, Query()]) -> Response:
-        return site.html(request, "rule.html", lambda tx, page: {"rule": find_rule(code)})
+        return site.html(request, "rule.html", lambda reading: {"rule": find_rule(code)})
 
     @app.get("/api")
     def interface(request: Request, query: Annotated[PageQuery, Query()]) -> Response:
-        return site.html(request, "api.html", lambda tx, page: {"endpoints": ENDPOINTS})
+        return site.html(request, "api.html", lambda reading: {"endpoints": ENDPOINTS})

@@ -12,7 +12,19 @@ from reports.states import Content, Timeliness
 from status.config import Language
 from storage.records import MatrixCursor, MessageState
 
+_SLUG = re.compile(r"[a-z0-9-]{1,100}")
 _CURSOR = re.compile(r"([a-z0-9-]{1,100})\.(\d{1,9})\.([a-z0-9-]{1,100})")
+
+
+def is_slug(text: str) -> bool:
+    """Return whether the text may be the id of an agency or jurisdiction at all."""
+    return _SLUG.fullmatch(text) is not None
+
+
+def _printable(text: str) -> str:
+    if not text.isprintable():
+        raise ValueError("control characters")
+    return text
 
 
 def _cursor_text(text: str) -> str:
@@ -35,7 +47,7 @@ def read_cursor(text: str | None) -> MatrixCursor | None:
 CursorText = Annotated[str, AfterValidator(_cursor_text)]
 Year = Annotated[int, Field(ge=2000, le=2200)]
 RowNumber = Annotated[int, Field(ge=1, le=2**62)]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,100}$")]
+Slug = Annotated[str, Field(pattern=f"^{_SLUG.pattern}$")]
 
 
 class PageQuery(BaseModel):
@@ -60,7 +72,7 @@ class MatrixQuery(PageQuery):
     content: Content | None = None
     level: AgencyLevel | None = None
     column: Literal["missing"] | None = None
-    q: Annotated[str, Field(max_length=100)] | None = None
+    q: Annotated[str, Field(max_length=100), AfterValidator(_printable)] | None = None
     after: CursorText | None = None
     before: CursorText | None = None
 

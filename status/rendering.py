@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from gettext import NullTranslations
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from alerts.labels import KIND_LABELS, OUTCOME_LABELS
 from reports.states import (
@@ -19,13 +21,15 @@ from reports.states import (
 )
 from status import words
 from status.agency import reasons_of
-from status.page import clock, day
+from status.config import Language
+from status.page import Page, clock, day
+from status.tables import gloss
 from storage.records import Axis
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def make_environment(texts: NullTranslations, code: str) -> Environment:
+def make_environment(language: Language, texts: NullTranslations, code: str) -> Environment:
     """Return the templates in one language; every value is escaped, an unknown name is an error."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -47,6 +51,7 @@ def make_environment(texts: NullTranslations, code: str) -> Environment:
         "contents": CONTENT_LABELS,
         "state_label": state_label,
         "reasons_of": reasons_of,
+        "gloss": gloss,
         "outcomes": OUTCOME_LABELS,
         "kinds": KIND_LABELS,
         "levels": words.LEVELS,
@@ -64,6 +69,9 @@ def make_environment(texts: NullTranslations, code: str) -> Environment:
         "finding_levels": LEVEL_LABELS,
         "witnesses": words.WITNESSES,
     }
+    # the same on every front page, and a fifth of its cost when made each time
+    page = Page("/", {}, language, language, datetime.now(UTC))
+    environment.globals["legend"] = Markup(environment.get_template("legend.html").render(page=page))  # noqa: S704
     return environment
 
 

@@ -14,6 +14,7 @@ from reports.model import AnnualReport, DateWitness, Level, Problem, Section, Se
 from status.agency import ReasonView, reasons_of
 from status.missing import NotHere
 from status.places import PlaceView, place_of
+from status.queries import is_slug
 from status.tables import Marks, TableView, form_of, lay_out
 from status.words import N_
 from storage import documents, overview
@@ -29,6 +30,7 @@ from storage.records import (
 
 GRAVEST_FIRST = tuple(Level)
 PLACES_SHOWN = 8
+YEARS = range(1990, 2201)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,10 @@ class ReportView:
 
 def find_report(tx: sa.Connection, agency_id: str, report_year: int) -> ReportDetail:
     """Return the report of the agency and year with what belongs to it; raises NotHere where nothing is known of it."""
-    detail = overview.report_detail(tx, agency_id=agency_id, report_year=report_year)
+    if report_year not in YEARS:  # a number beyond the database's integers would be an error of ours
+        raise NotHere(N_("该单位没有%(year)s报告年度的记录。"), year=report_year)
+    known = is_slug(agency_id)
+    detail = overview.report_detail(tx, agency_id=agency_id, report_year=report_year) if known else None
     if detail is None:
         raise NotHere(N_("名录中没有编号为“%(id)s”的单位。"), id=agency_id)
     if detail.duty is None and detail.report is None and not detail.documents:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -30,8 +31,19 @@ from storage.session import Database
 HERE = Path(__file__).parent
 HEALTH_KEPT = timedelta(seconds=10)
 
-Build = Callable[[sa.Connection, Page], Mapping[str, object]]
-BuildJson = Callable[[sa.Connection, Page], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One answer being made: the page asked for, and one state of the data, with the version it has."""
+
+    page: Page
+    tx: sa.Connection
+    version: int
+
+
+Build = Callable[[Reading], Mapping[str, object]]
+BuildJson = Callable[[Reading], object]
 
 
 class Site:
@@ -48,7 +60,9 @@ class Site:
         self.texts = load_texts()
         self.faces = {language: make_faces(language) for language in Language}
         self.memory = Memory()
-        self._environments = {language: make_environment(self.texts[language], self.code) for language in Language}
+        self._environments = {
+            language: make_environment(language, self.texts[language], self.code) for language in Language
+        }
         self._health: tuple[datetime, Health] | None = None
         self._health_lock = threading.Lock()
 
@@ -56,21 +70,25 @@ class Site:
         """Return the page made of the template and what `build` reads, or 304 where the browser has it already."""
         page = self.page(request)
         with self.database.read() as tx:
+            reading = Reading(page, tx, versions.current(tx))
             health = self.health(tx, page.now)
-            tag = self._tag(tx, request, page, health)
+            tag = self._tag(request, reading, health)
             if has_it(request, tag):
                 return Response(status_code=304, headers=caching(tag))
-            context = build(tx, page)
-        return HTMLResponse(self.render(template, page, health=health, **context), headers=caching(tag))
+            text = self.memory.get(
+                reading.version, tag, lambda: self.render(template, page, health=health, **build(reading))
+            )
+        return HTMLResponse(text, headers=caching(tag))
 
     def json(self, request: Request, build: BuildJson) -> Response:
         """Return what `build` reads as JSON, or 304."""
         page = self.page(request)
         with self.database.read() as tx:
-            tag = self._tag(tx, request, page, self.health(tx, page.now))
+            reading = Reading(page, tx, versions.current(tx))
+            tag = self._tag(request, reading, self.health(tx, page.now))
             if has_it(request, tag):
                 return Response(status_code=304, headers=caching(tag))
-            value = build(tx, page)
+            value = build(reading)
         return JSONResponse(to_json(value), headers=caching(tag))
 
     def page(self, request: Request) -> Page:
@@ -92,15 +110,15 @@ class Site:
                 self._health = (now, health_of(tx, self.config, now=now))
             return self._health[1]
 
-    def _tag(self, tx: sa.Connection, request: Request, page: Page, health: Health) -> str:
+    def _tag(self, request: Request, reading: Reading, health: Health) -> str:
         parts = (
-            versions.current(tx),
+            reading.version,
             request.url.path,
             sorted(request.query_params.multi_items()),
-            page.language,
+            reading.page.language,
             self.code,
             health.marks,  # the banner changes with time alone
-            pages.day(page.now),  # and so does which year's season runs
+            pages.day(reading.page.now),  # and so does which year's season runs
         )
         return f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:24]}"'
 
