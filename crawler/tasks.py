@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from reports.looks import LookOutcome
 from reports.obligations import running_report_year, season_start
 from storage import agencies, documents, looks, sources
-from storage.records import DocumentRole, ListedLink, Look, Source, StoredDocument
+from storage.records import Agency, DocumentRole, ListedLink, Look, Source, StoredDocument
 
 FINGERPRINT: Final = "duban-fingerprint"  # beside a document's headers: the hash of its text without counters
 LONGEST_WITHOUT_FULL_READ: Final = timedelta(days=14)
@@ -83,10 +83,14 @@ class SourceTask:
 
 def load(tx: sa.Connection, *, source_ids: Sequence[int], now: datetime) -> tuple[SourceTask, ...]:
     """Return the tasks of those of the sources that exist and are not retired, in the order asked for."""
+    found = [source for source in sources.get_many(tx, source_ids=source_ids) if source.retired_at is None]
+    agency_ids = {source.agency_id for source in found}
+    owners = agencies.get_many(tx, agency_ids=agency_ids)
+    complete = looks.last_complete_of(tx, source_ids=[source.id for source in found])
+    seen = documents.of_agencies(tx, agency_ids=agency_ids, role=DocumentRole.REPORT)
     return tuple(
-        _task(tx, source, now=now)
-        for source in sources.get_many(tx, source_ids=source_ids)
-        if source.retired_at is None
+        _task(source, owners[source.agency_id], complete.get(source.id), seen.get(source.agency_id, ()), now=now)
+        for source in found
     )
 
 
@@ -97,10 +101,9 @@ def task_of_address(url: str, *, now: datetime, family: str = "auto") -> SourceT
     return SourceTask(None, host, (), url, family, (host,), running_year=year, watch_from=year)
 
 
-def _task(tx: sa.Connection, source: Source, *, now: datetime) -> SourceTask:
-    agency = agencies.get(tx, agency_id=source.agency_id)
-    last = looks.last_complete(tx, source_id=source.id)
-    found = documents.of_agency(tx, agency_id=source.agency_id, role=DocumentRole.REPORT)
+def _task(
+    source: Source, agency: Agency, last: Look | None, found: Sequence[StoredDocument], *, now: datetime
+) -> SourceTask:
     own = [document for document in found if document.source_id in (source.id, None)]
     year = running_report_year(now)
     return SourceTask(

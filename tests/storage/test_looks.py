@@ -91,6 +91,20 @@ def test_the_last_complete_look_at_the_column_tells_what_it_showed(database: Dat
         assert looks.last_good(tx, source_id=source.id) == unchanged
 
 
+def test_of_many_sources_each_has_its_own_last_complete_look(database: Database) -> None:
+    first, second, third = with_agencies(database, 3)
+    _look(database, first, LookOutcome.COMPLETE)
+    of_first = _look(database, first, LookOutcome.COMPLETE, day=1)
+    of_second = _look(database, second, LookOutcome.COMPLETE)
+    _look(database, second, LookOutcome.UNCHANGED, day=2)
+    _look(database, third, LookOutcome.EMPTY)
+
+    with database.read() as tx:
+        found = looks.last_complete_of(tx, source_ids=[first.id, second.id, third.id])
+
+    assert found == {first.id: of_first, second.id: of_second}
+
+
 def test_a_source_never_looked_at_has_no_last_look(database: Database) -> None:
     (source,) = with_agencies(database)
 
