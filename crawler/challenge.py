@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Final
 
+from crawler.spans import without_spans
+
 _LONGEST: Final = 40_000  # characters: a page of real content is not searched for the softer signs
 _MOST_LINKS: Final = 8
 
@@ -25,9 +27,10 @@ _WORDS = re.compile(
     r"(?:请求|访问|操作)(?:已)?(?:被|遭到?)(?:拦截|阻断|拒绝)|存在(?:安全)?威胁|造成安全威胁|不合法的?(?:参数|请求)|异常(?:访问|流量)|访问(?:过于)?频繁|captcha",
     re.IGNORECASE,
 )
-_COOKIE_TEST = re.compile(r"document\.cookie\s*=.{0,2000}location(?:\.href\s*=|\.reload|\.replace|\s*=)", re.DOTALL)
-_TAGS = re.compile(r"(?s)<script\b.*?</script>|<style\b.*?</style>|<!--.*?-->|<[^>]*>")
-_LINK = re.compile(r"<a\b[^>]*\bhref", re.IGNORECASE)
+_COOKIE_TEST = (re.compile(r"document\.cookie\s*="), re.compile(r"location(?:\.href\s*=|\.reload|\.replace|\s*=)"))
+_HIDDEN, _HIDDEN_END = re.compile(r"<(?:script|style)\b|<!--", re.IGNORECASE), re.compile(r"</(?:script|style)\s*>|-->")
+_TAGS = re.compile(r"<[^<>]*>")
+_LINK = re.compile(r"<a\b[^<>]{0,2000}\bhref", re.IGNORECASE)
 
 
 def is_challenge(*, status: int, headers: Mapping[str, str], text: str) -> bool:
@@ -49,14 +52,15 @@ def is_challenge(*, status: int, headers: Mapping[str, str], text: str) -> bool:
         return False
     if "x-via-jsl" in headers and status >= 400:
         return True
-    if not visible and _COOKIE_TEST.search(text) is not None:
+    if not visible and all(part.search(text) is not None for part in _COOKIE_TEST):
         return True
     return _WORDS.search(visible) is not None
 
 
 def visible_text(text: str) -> str:
     """Return what a reader would see of the page, roughly, without blanks; enough to judge short pages."""
-    return "".join(_TAGS.sub(" ", text[:_LONGEST]).replace("&nbsp;", "").split())
+    shown = _TAGS.sub(" ", without_spans(text[:_LONGEST], _HIDDEN, _HIDDEN_END))
+    return "".join(shown.replace("&nbsp;", "").split())
 
 
 def _has_many_links(text: str) -> bool:

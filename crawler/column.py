@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -53,13 +54,19 @@ class ColumnVisit:
 
     async def run(self, answer: Answer) -> Visit:
         """Return the visit that began with this answer from the column's address, kept."""
-        text = page_text(answer)
-        verdict = judge_answer(answer, text)
-        body_hash = None if verdict is not None or is_file(answer) else fingerprint(text)
+        bytes_hash = hashlib.sha256(answer.body).hexdigest()
+        text, body_hash = "", None
+        if answer.status == 200 and self._is_known(bytes_hash):  # the very bytes: nothing is decoded or parsed
+            verdict: Verdict | None = _same(answer)
+        else:
+            text = page_text(answer)
+            verdict = judge_answer(answer, text)
+            if verdict is None and not is_file(answer):
+                print_ = fingerprint(text)
+                body_hash = f"{bytes_hash}:{print_}"
+                verdict = _same(answer) if self._is_known(print_) else None
         if verdict is not None and verdict.outcome is LookOutcome.UNCHANGED and not self._task.conditional:
             verdict = Verdict(LookOutcome.ERROR_PAGE, Reason.HTTP_ERROR, {"status": answer.status})  # nobody asked that
-        if verdict is None and self._task.conditional and body_hash == self._task.body_hash:
-            verdict = Verdict(LookOutcome.UNCHANGED, Reason.SAME_CONTENT, {"status": answer.status or 0})
         visit_links: tuple[ListedLink, ...] = ()
         listed: _Listed | None = None
         if verdict is None and is_file(answer):
@@ -74,6 +81,11 @@ class ColumnVisit:
         visit = self._visit(answer, verdict, listed, visit_links, body_hash)
         await self._keeper.settle(self._task, visit)
         return visit
+
+    def _is_known(self, part: str) -> bool:
+        """True where the last complete look had these bytes, or this text but for its counters."""
+        known = self._task.body_hash
+        return self._task.conditional and known is not None and part in known.split(":")
 
     async def _read_list(self, answer: Answer, text: str) -> _Listed:
         page = Page(answer.url, text)
@@ -251,6 +263,10 @@ class ColumnVisit:
             last_modified=answer.headers.get("last-modified") if whole else None,
             body_hash=body_hash if whole else None,
         )
+
+
+def _same(answer: Answer) -> Verdict:
+    return Verdict(LookOutcome.UNCHANGED, Reason.SAME_CONTENT, {"status": answer.status or 0})
 
 
 def _has_earlier(links: tuple[ListedLink, ...], running_year: int) -> bool:

@@ -9,7 +9,7 @@ from crawler.challenge import visible_text
 
 _SHORT: Final = 600  # characters that a reader sees; a page of real content has more
 _REPORTS = re.compile(r"20\d\d.{0,60}(?:年报|年度报告)")
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"<title\b[^<>]{0,200}>([^<]{0,300})", re.IGNORECASE)
 _IN_TITLE = re.compile(
     r"^\s*(?:HTTP\s*)?(?:40[0-9]|50[0-9])\b|40[034]\s*(?:错误|页面|error|not found|forbidden)|"
     r"(?:页面|内容|文章|信息|网页|栏目)(?:不存在|找不到|已删除|丢失)|"

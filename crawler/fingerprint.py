@@ -9,6 +9,8 @@ import hashlib
 import re
 from typing import Final
 
+from crawler.spans import without_spans
+
 # A date alone is never dropped: the dates beside the links of a list are what a change may consist of.
 _DATE = r"(?:20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?)"
 _TIME = r"(?:\d{1,2}\s*[:时]\s*\d{1,2}(?:\s*[:分]\s*\d{1,2}\s*秒?)?)"
@@ -39,23 +41,24 @@ _SHORT_STAMP = r"[?&\"'\s,;{(](?:_t|_r|rnd|v|ver)" + _STAMP_VALUE
 _VOLATILE: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), words)
     for pattern, words in (
-        (r"(?s:<!--.*?-->)", ()),
         (_COUNTER, ()),
         (_CLOCK, ()),
         (r"星期[一二三四五六日天]|农历[^\s<]{0,12}", ("星期", "农历")),
-        (r"<input\b[^>]*type\s*=\s*[\"']?hidden[^>]*>", ()),
-        (r"<meta\b[^>]*(?:csrf|token|others|generat)[^>]*>", ()),
-        (r"\bnonce\s*=\s*[\"'][^\"']*[\"']", ("nonce",)),
+        (r"<input\b[^<>]{0,200}type\s*=\s*[\"']?hidden[^<>]{0,4000}>", ()),
+        (r"<meta\b[^<>]{0,200}(?:csrf|token|others|generat)[^<>]{0,400}>", ()),
+        (r"\bnonce\s*=\s*[\"'][^\"'<>]{0,200}[\"']", ("nonce",)),
         (_STAMP, _STAMP_NAMES),
         (_SHORT_STAMP, ()),
         (r";jsessionid=[\w.!-]+", ()),
         (r"1(?<![\w-]1)[5-9]\d{8}(?:\d{3})?(?!\w)", ()),  # a moment in seconds or milliseconds
     )
 )
+_COMMENT, _COMMENT_END = re.compile("<!--"), re.compile("-->")
 
 
 def fingerprint(text: str) -> str:
     """Return the hex SHA-256 of the page's text without counters, clocks, tokens and blanks."""
+    text = without_spans(text, _COMMENT, _COMMENT_END)
     lowered = text.lower()
     for pattern, words in _VOLATILE:
         if not words or any(word in lowered for word in words):
