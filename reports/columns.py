@@ -10,6 +10,9 @@ from reports.labels import Role
 from reports.model import GridCell, TableKey
 from reports.rows import RowView
 
+_WITNESSES = 2
+"""So many complete rows must agree before an incomplete one is read like them."""
+
 Tail = Sequence[tuple[int, GridCell]]
 
 
@@ -95,42 +98,43 @@ def is_filled(cell: GridCell) -> bool:
 
 
 def assign(
-    tail: Tail, keys: Sequence[str], *, header: Header | None = None, offset: int | None = None
+    tail: Tail, keys: Sequence[str], *, header: Header | None = None, offsets: Sequence[int] = ()
 ) -> dict[str, GridCell | None]:
     """Return the cell of each column; None for a column that the table does not have.
 
-    `tail` are the row's own cells behind its label. In this order: the header's columns, if all that is printed stands
-    under them; exactly as many cells as columns; as many printed cells in one stretch; nothing printed at all (every
-    cell blank); the offset that complete rows of the same make have. Raises UnclearRowError where nothing decides.
+    `tail` are the row's own cells behind its label, `offsets` where the values begin in complete rows of the same make.
+    In this order: the header's columns, if all that is printed stands under them; a stretch as long as there are columns,
+    printed at both ends; exactly as many cells as columns, if nothing speaks against; nothing printed (all blank); the
+    offset that at least two complete rows have. Raises UnclearRowError where nothing decides: a row that ends early may
+    have lost its last cells or one in its middle.
     """
     if header is not None and (under := _under_header(tail, keys, header)) is not None:
         return under
-    if len(tail) == len(keys):
-        return {key: cell for key, (_, cell) in zip(keys, tail, strict=True)}
     filled = [index for index, (_, cell) in enumerate(tail) if is_filled(cell)]
     if not filled:
         return _all_blank(tail, keys)
     start = first_printed(tail, len(keys))
-    if start is None and offset is not None and _fits(filled, offset, len(keys), len(tail)):
-        start = offset
-    if start is None:
-        starts = [at for at in range(len(tail) - len(keys) + 1) if _fits(filled, at, len(keys), len(tail))]
-        start = starts[0] if len(starts) == 1 else None
+    if start is None and len(tail) == len(keys) and set(offsets) <= {0} and _is_shifted(tail, header):
+        start = 0
+    if start is None and len(offsets) >= _WITNESSES and len(set(offsets)) == 1:
+        fits = offsets[0] <= filled[0] and filled[-1] < offsets[0] + len(keys) <= len(tail)
+        start = offsets[0] if fits else None
     if start is None:
         raise UnclearRowError
     return {key: tail[start + index][1] for index, key in enumerate(keys)}
 
 
+def _is_shifted(tail: Tail, header: Header | None) -> bool:
+    """True where no header counts for the row: there is none, or something is printed where the header has no column."""
+    return header is None or any(column not in header.known for column, cell in tail if is_filled(cell))
+
+
 def first_printed(tail: Tail, count: int) -> int | None:
-    """Return where a stretch of exactly `count` printed cells begins, if all that is printed is that stretch."""
+    """Return where the values begin if what is printed first and last is exactly `count` cells apart, else None."""
     filled = [index for index, (_, cell) in enumerate(tail) if is_filled(cell)]
-    if len(filled) == count and filled[-1] - filled[0] == count - 1:
+    if filled and filled[-1] - filled[0] == count - 1:
         return filled[0]
     return None
-
-
-def _fits(filled: Sequence[int], start: int, count: int, length: int) -> bool:
-    return start >= 0 and start + count <= length and start <= filled[0] and filled[-1] < start + count
 
 
 def _all_blank(tail: Tail, keys: Sequence[str]) -> dict[str, GridCell | None]:

@@ -24,6 +24,7 @@ from reports.model import (
     TextBlock,
 )
 from reports.problems import ExtractionError, NotAReport, SectionMissing, TableMissing, problem_of
+from reports.prose_rows import without_prose_rows
 from reports.review import read_review
 from reports.sections import Mark, find_headings, missing_sections, read_sections, section_by_block
 from reports.tables import TableReading, read_rows, row_indexes
@@ -83,11 +84,12 @@ def extract(
 
 def _with_pieces(blocks: Sequence[TextBlock | Grid]) -> tuple[Sequence[TextBlock | Grid], list[Piece]]:
     """Return the blocks with their table pieces; lines are put back into tables only where a table is not there as a grid."""
+    blocks = without_prose_rows(blocks)
     pieces = pieces_of(blocks)
     if {piece.table for piece in pieces} >= set(TableKey):
         return blocks, pieces
-    rebuilt = with_line_tables(blocks)
-    return (blocks, pieces) if len(rebuilt) == len(blocks) else (rebuilt, pieces_of(rebuilt))
+    rebuilt, made = with_line_tables(blocks)
+    return (rebuilt, pieces_of(rebuilt, made)) if made else (blocks, pieces)
 
 
 def _locate_all(

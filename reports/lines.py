@@ -28,22 +28,26 @@ class _Token:
     number: bool
 
 
-def with_line_tables(blocks: Sequence[TextBlock | Grid]) -> list[TextBlock | Grid]:
-    """Return the blocks, runs of lines that are cells of the form's tables replaced by grids.
+def with_line_tables(blocks: Sequence[TextBlock | Grid]) -> tuple[list[TextBlock | Grid], frozenset[int]]:
+    """Return the blocks, runs of lines that are cells of the form's tables replaced by grids, and the grids' indexes.
 
     A row begins at each label; the numbers and blank lines up to the next label are its cells.
     """
     result: list[TextBlock | Grid] = []
+    made: set[int] = set()
     run: list[TextBlock] = []
-    for block in blocks:
+    for block in (*blocks, None):
         if isinstance(block, TextBlock) and _may_be_cell(block):
             run.append(block)
             continue
-        result.extend(_run(run))
-        result.append(block)
+        for part in _run(run):
+            if isinstance(part, Grid):
+                made.add(len(result))
+            result.append(part)
         run = []
-    result.extend(_run(run))
-    return result
+        if block is not None:
+            result.append(block)
+    return result, frozenset(made)
 
 
 def _may_be_cell(block: TextBlock) -> bool:

@@ -38,13 +38,16 @@ class Located:
     blocks: tuple[int, ...]
 
 
-def pieces_of(blocks: Sequence[TextBlock | Grid]) -> list[Piece]:
-    """Return all pieces in reading order; a grid that says nothing of the form is one piece of no table."""
+def pieces_of(blocks: Sequence[TextBlock | Grid], loose: frozenset[int] = frozenset()) -> list[Piece]:
+    """Return all pieces in reading order; a grid that says nothing of the form is one piece of no table.
+
+    `loose` are the indexes of grids put together from single lines.
+    """
     pieces: list[Piece] = []
     number = 0
     for index, block in enumerate(blocks):
         if isinstance(block, Grid):
-            pieces.extend(_split(rows_of(block, number), index))
+            pieces.extend(_split(rows_of(block, number, loose=index in loose), index))
             number += 1
     return pieces
 

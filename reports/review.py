@@ -29,7 +29,7 @@ def read_review(rows: Sequence[RowView], form: FormRows) -> TableReading:
         return TableReading(Table(_REVIEW, cells), errors)
     keys = [f"{row.key}.{column.key}" for row in form.rows for column in row.columns]
     try:
-        found = assign(line, keys, header=_header(rows, keys), offset=_offset(line, len(keys)))
+        found = assign(line, keys, header=_header(rows, keys), offsets=_offsets(line, len(keys)) if rows[-1].loose else ())
     except UnclearRowError:
         printed = " | ".join(cell.text for _, cell in line)
         for row in form.rows:
@@ -99,7 +99,7 @@ def _header(rows: Sequence[RowView], keys: Sequence[str]) -> Header | None:
     return make_header({key: (column,) for key, column in zip(keys, columns, strict=True)}, {})
 
 
-def _offset(line: Tail, count: int) -> int | None:
+def _offsets(line: Tail, count: int) -> tuple[int, ...]:
     """Cells told by a header's end (one cell per line) begin at once if the last number then is the last cell."""
     filled = [index for index, (_, cell) in enumerate(line) if is_filled(cell)]
-    return 0 if filled and filled[-1] == count - 1 else None
+    return (0, 0) if filled and filled[-1] == count - 1 else ()

@@ -36,6 +36,7 @@ class RowView:
     cells: tuple[tuple[int, GridCell], ...]
     words: tuple[Word, ...]
     numbers: int
+    loose: bool = False  # told by its label alone, one cell per line: blank lines may not be its cells
 
     def tail(self, after: int) -> tuple[tuple[int, GridCell], ...]:
         """Return the own cells behind a position."""
@@ -57,7 +58,7 @@ class RowView:
         return leading[0] if len(leading) == 1 else None
 
 
-def rows_of(grid: Grid, number: int) -> list[RowView]:
+def rows_of(grid: Grid, number: int, *, loose: bool = False) -> list[RowView]:
     """Return the views of all rows of the document's grid of that number."""
     views = []
     for row in grid.rows:
@@ -74,5 +75,5 @@ def rows_of(grid: Grid, number: int) -> list[RowView]:
                     folded = fold(cell.text)
                     words.append(Word(len(cells), column, cell.text, folded, hits(folded)))
             cells.append((column, cell))
-        views.append(RowView(number, len(row), tuple(cells), tuple(words), numbers))
+        views.append(RowView(number, len(row), tuple(cells), tuple(words), numbers, loose))
     return views

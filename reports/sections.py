@@ -16,7 +16,7 @@ _LIST = 3
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A heading found in a block (in a row of it, where the block is a grid)."""
+    """A heading found in a block."""
 
     index: int
     heading: Heading
@@ -50,11 +50,6 @@ def _candidates(blocks: Sequence[TextBlock | Grid]) -> list[Mark]:
             heading = heading_in(block.text, marked=block.heading)
             if heading is not None:
                 marks.append(Mark(index, heading, block.place))
-            continue
-        for row in block.rows:
-            words = [cell for cell in row if cell.text]
-            if len(words) == 1 and (heading := heading_in(words[0].text.replace("\n", ""))) is not None:
-                marks.append(Mark(index, heading, words[0].place))
     return marks
 
 

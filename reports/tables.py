@@ -18,12 +18,16 @@ from reports.columns import (
 )
 from reports.forms import Row
 from reports.labels import Role
+from reports.loose import own_cells, values_of
 from reports.model import Cell, CellState, GridCell, Table, TableKey
 from reports.numbers import read_cell
 from reports.problems import ExtractionError, UnclearRow, UnreadableCell
 from reports.rows import RowView, Word
 
 _IGNORED_HEADS = frozenset(("信息内容", "申请人情况", "项目", "内容", "类别", "指标", "情形", "序号", "单位"))
+
+
+_Make = tuple[int, int, int]
 
 
 @dataclass(slots=True)
@@ -47,10 +51,9 @@ class _DataRow:
     def tail(self) -> Tail:
         return self.view.tail(self.leaf.position)
 
-    @property
-    def make(self) -> tuple[int, int]:
-        """Rows of one make (same length, label at the same position) have their values at the same offset."""
-        return len(self.view.cells), self.leaf.position
+    def make(self, form_row: Row) -> _Make:
+        """Rows of one make (length, position and depth of the label) have their values at the same offset."""
+        return len(self.view.cells), self.leaf.position, len(form_row.groups)
 
 
 def row_indexes(rows: Sequence[RowView], table: TableKey, form_rows: FormRows) -> list[int]:
@@ -69,6 +72,7 @@ def read_rows(table: TableKey, rows: Sequence[RowView], form: FormRows) -> Table
     found = _aligned(data, form)
     headers = _headers(table, data, heads, found, form_rows)
     offsets = _offsets(data, found, form_rows)
+    own = _own_cells(table, rows, data, found, form_rows) if rows[0].loose else {}
     cells: dict[str, dict[str, Cell | None] | None] = {row.key: None for row in form_rows}
     errors: list[ExtractionError] = []
     for row, index in zip(data, found, strict=True):
@@ -80,7 +84,9 @@ def read_rows(table: TableKey, rows: Sequence[RowView], form: FormRows) -> Table
             cells[form_row.key] = blank_row(form_row, row.view)
             continue
         try:
-            values = assign(row.tail, keys, header=headers.get((row.header, tuple(keys))), offset=offsets.get(row.make))
+            tail = values_of(row.tail, form_row, own.get(id(row.view))) if row.view.loose else row.tail
+            header = headers.get((row.header, tuple(keys)))
+            values = assign(tail, keys, header=header, offsets=offsets.get(row.make(form_row), ()))
         except UnclearRowError:
             printed = " | ".join(cell.text for _, cell in row.tail)
             errors.append(UnclearRow(table, form_row.key, printed))
@@ -204,13 +210,36 @@ def _headers(
 
 def _offsets(
     data: Sequence[_DataRow], found: Sequence[int | None], form_rows: Sequence[Row]
-) -> dict[tuple[int, int], int]:
-    """Return where the values begin in rows of each make, as complete rows show it; nothing where they disagree."""
-    seen: dict[tuple[int, int], set[int]] = {}
+) -> dict[_Make, list[int]]:
+    """Return where the values begin in rows of each make, as complete rows show it."""
+    seen: dict[_Make, list[int]] = {}
     for row, index in zip(data, found, strict=True):
-        if index is not None and (start := first_printed(row.tail, len(form_rows[index].columns))) is not None:
-            seen.setdefault(row.make, set()).add(start)
-    return {make: starts.pop() for make, starts in seen.items() if len(starts) == 1}
+        if index is None:
+            continue
+        count = len(form_rows[index].columns)
+        if sum(1 for _, cell in row.tail if is_filled(cell)) == count:
+            start = first_printed(row.tail, count)
+            if start is not None:
+                seen.setdefault(row.make(form_rows[index]), []).append(start)
+    return seen
+
+
+def _own_cells(
+    table: TableKey,
+    rows: Sequence[RowView],
+    data: Sequence[_DataRow],
+    found: Sequence[int | None],
+    form_rows: Sequence[Row],
+) -> dict[int, Tail]:
+    """Return the cells of each row of a table put together from lines, by the id of its view."""
+    positions = {id(view): at for at, view in enumerate(rows)}
+    tails = {
+        positions[id(row.view)]: (row.tail, form_rows[index])
+        for row, index in zip(data, found, strict=True)
+        if index is not None
+    }
+    depths = {row.key: len(row.groups) for row in form_rows}
+    return {id(rows[at]): cells for at, cells in own_cells(rows, tails, table, depths).items()}
 
 
 def _extra_rows(data: Sequence[_DataRow], found: Sequence[int | None]) -> Iterator[str]:
