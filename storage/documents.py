@@ -120,15 +120,10 @@ def of_hash(tx: sa.Connection, *, sha256: str) -> tuple[StoredDocument, ...]:
     return tuple(to_document(row) for row in rows)
 
 
-def latest_at(tx: sa.Connection, *, agency_id: str, url: str) -> StoredDocument | None:
-    """Return what stood at the address at the last sight of it (its headers carry the validators), or None."""
-    row = tx.execute(
-        sa.select(documents)
-        .where(documents.c.agency_id == agency_id, documents.c.url == url)
-        .order_by(documents.c.last_seen_at.desc(), documents.c.id.desc())
-        .limit(1)
-    ).one_or_none()
-    return None if row is None else to_document(row)
+def in_state(tx: sa.Connection, *, state: DocumentState) -> tuple[StoredDocument, ...]:
+    """Return the documents in that state, the first seen first."""
+    query = sa.select(documents).where(documents.c.state == state).order_by(documents.c.id)
+    return tuple(to_document(row) for row in tx.execute(query))
 
 
 def attachments(tx: sa.Connection, *, document_id: int) -> tuple[StoredDocument, ...]:

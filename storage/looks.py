@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from reports.looks import GOOD_OUTCOMES, LookOutcome
+from reports.looks import LookOutcome
 from storage import versions
 from storage.records import ListedLink, Look, LookKind
 from storage.rows import to_record
@@ -104,33 +104,24 @@ def of_agency(
     return tuple(_to_look(row) for row in tx.execute(query))
 
 
-def last_good(tx: sa.Connection, *, source_id: int) -> Look | None:
-    """Return the source's newest good look at its column, None where there was none."""
-    return _newest(tx, source_id, tuple(GOOD_OUTCOMES))
-
-
-def last_complete(tx: sa.Connection, *, source_id: int) -> Look | None:
-    """Return the source's newest complete look at its column, whose links are what the column showed, or None."""
-    return _newest(tx, source_id, (LookOutcome.COMPLETE,))
-
-
 def last_complete_of(tx: sa.Connection, *, source_ids: Collection[int]) -> dict[int, Look]:
-    """Return by source its newest complete look at its column; a source without one is left out."""
-    newest = _newest_ids(sources.c.id, (LookOutcome.COMPLETE,)).scalar_subquery()
+    """Return by source its newest complete look at its column, whose links are what the column showed.
+
+    A source without one is left out.
+    """
+    newest = (
+        sa.select(looks.c.id)
+        .where(
+            looks.c.source_id == sources.c.id,
+            looks.c.kind == LookKind.COLUMN,
+            looks.c.outcome == LookOutcome.COMPLETE,
+        )
+        .order_by(looks.c.asked_at.desc(), looks.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
     ids = sa.select(newest).where(sources.c.id.in_(source_ids))
     return {row.source_id: _to_look(row) for row in tx.execute(sa.select(looks).where(looks.c.id.in_(ids)))}
-
-
-def _newest(tx: sa.Connection, source_id: int, outcomes: Sequence[LookOutcome]) -> Look | None:
-    newest = _newest_ids(source_id, outcomes).scalar_subquery()
-    row = tx.execute(sa.select(looks).where(looks.c.id == newest)).one_or_none()
-    return None if row is None else _to_look(row)
-
-
-def _newest_ids(source_id: int | sa.Column[int], outcomes: Sequence[LookOutcome]) -> sa.Select[tuple[int]]:
-    """Return the question for the id of the newest look at a source's column with one of the outcomes."""
-    column = sa.and_(looks.c.source_id == source_id, looks.c.kind == LookKind.COLUMN, looks.c.outcome.in_(outcomes))
-    return sa.select(looks.c.id).where(column).order_by(looks.c.asked_at.desc(), looks.c.id.desc()).limit(1)
 
 
 def _insert(tx: sa.Connection, **values: object) -> Look:

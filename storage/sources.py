@@ -106,11 +106,6 @@ def release(tx: sa.Connection, *, source_ids: Sequence[int]) -> None:
     tx.execute(sa.update(sources).where(sources.c.id.in_(source_ids)).values(lease_until=None, run_id=None))
 
 
-def set_next_check(tx: sa.Connection, *, source_id: int, at: datetime) -> Source:
-    """Return the source, to be checked next at that time; raises NoSuchRow."""
-    return _update(tx, source_id, {"next_check_at": at})
-
-
 def confirm_no_earlier_report(tx: sa.Connection, *, source_id: int, by: str, at: datetime) -> Source:
     """Return the source with a person's word that no earlier year's report ever stood there; raises NoSuchRow."""
     versions.bump(tx)

@@ -17,6 +17,7 @@ COMMANDS: tuple[str, ...] = (
     "duban.commands.db",
     "duban.commands.demo",
     "duban.commands.doctor",
+    "duban.commands.documents",
     "duban.commands.duty",
     "duban.commands.explain",
     "duban.commands.links",

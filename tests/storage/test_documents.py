@@ -147,18 +147,15 @@ def test_reprocessing_makes_documents_pending_again_but_leaves_waived_ones(datab
         assert documents.count_by_state(tx) == {DocumentState.PENDING: 1, DocumentState.WAIVED: 1}
 
 
-def test_the_latest_at_an_address_is_what_stood_there_last(database: Database) -> None:
+def test_documents_of_one_state_come_in_the_order_they_were_seen(database: Database) -> None:
     with_agencies(database)
-    first = _see(database)
-    _see(database, "b" * 64, day=1)
-    _see(database, day=2)
+    first, parsed, last = (_see(database, name * 64).document for name in "abc")
+    with database.write() as tx:
+        documents.mark_parsed(tx, document_id=parsed.id, now=AT)
 
-    with database.read() as tx:
-        latest = documents.latest_at(tx, agency_id="a1", url=URL)
+        found = documents.in_state(tx, state=DocumentState.PENDING)
 
-        assert latest is not None
-        assert latest.id == first.document.id
-        assert documents.latest_at(tx, agency_id="a1", url="http://127.0.0.1/none") is None
+    assert [document.id for document in found] == [first.id, last.id]
 
 
 def test_an_answer_of_not_modified_counts_as_a_sight(database: Database) -> None:

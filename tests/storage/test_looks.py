@@ -80,36 +80,15 @@ def test_looks_of_a_span_come_newest_first(database: Database) -> None:
 
 
 def test_the_last_complete_look_at_the_column_tells_what_it_showed(database: Database) -> None:
-    (source,) = with_agencies(database)
-    complete = _look(database, source, LookOutcome.COMPLETE)
-    unchanged = _look(database, source, LookOutcome.UNCHANGED, day=1)
-    _look(database, source, LookOutcome.CHALLENGE, day=2)
-    _look(database, source, LookOutcome.COMPLETE, day=3, kind=LookKind.REPORT)
-
-    with database.read() as tx:
-        assert looks.last_complete(tx, source_id=source.id) == complete
-        assert looks.last_good(tx, source_id=source.id) == unchanged
-
-
-def test_of_many_sources_each_has_its_own_last_complete_look(database: Database) -> None:
-    first, second, third = with_agencies(database, 3)
+    first, second = with_agencies(database, 2)
     _look(database, first, LookOutcome.COMPLETE)
-    of_first = _look(database, first, LookOutcome.COMPLETE, day=1)
-    of_second = _look(database, second, LookOutcome.COMPLETE)
-    _look(database, second, LookOutcome.UNCHANGED, day=2)
-    _look(database, third, LookOutcome.EMPTY)
+    complete = _look(database, first, LookOutcome.COMPLETE, day=1)
+    _look(database, first, LookOutcome.UNCHANGED, day=2)
+    _look(database, first, LookOutcome.CHALLENGE, day=3)
+    _look(database, first, LookOutcome.COMPLETE, day=4, kind=LookKind.REPORT)
 
     with database.read() as tx:
-        found = looks.last_complete_of(tx, source_ids=[first.id, second.id, third.id])
-
-    assert found == {first.id: of_first, second.id: of_second}
-
-
-def test_a_source_never_looked_at_has_no_last_look(database: Database) -> None:
-    (source,) = with_agencies(database)
-
-    with database.read() as tx:
-        assert looks.last_good(tx, source_id=source.id) is None
+        assert looks.last_complete_of(tx, source_ids=[first.id, second.id]) == {first.id: complete}
 
 
 def test_a_person_s_look_says_who_saw_what_where(database: Database) -> None:

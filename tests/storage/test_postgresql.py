@@ -133,7 +133,7 @@ def test_the_pipeline_s_functions_work_there(there: World) -> None:
         assert duties.ensure_duties(tx, now=datetime(2026, 12, 1, tzinfo=UTC)) == 8
         claimed = sources.claim_due(tx, now=NOW, limit=5, lease=timedelta(minutes=5))
         assert [source.agency_id for source in claimed] == ["sh-shi", "sh-waiban", "sh-hezuo", "sh-tongji", "sh-dangan"]
-        assert looks.last_complete(tx, source_id=claimed[0].id) is not None
+        assert looks.last_complete_of(tx, source_ids=[claimed[0].id])
         assert duties.due_for_assessment(tx, now=datetime(2026, 12, 2, tzinfo=UTC), limit=100)
         current = reports.current_of(tx, agency_id="sh-hezuo", report_year=2025)
         assert current is not None

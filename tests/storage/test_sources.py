@@ -55,7 +55,13 @@ def test_a_source_is_due_again_when_the_lease_of_a_dead_worker_ran_out(database:
 def test_the_longest_due_source_comes_first(database: Database) -> None:
     _first, second = with_agencies(database, 2)
     with database.write() as tx:
-        sources.set_next_check(tx, source_id=second.id, at=AT - timedelta(hours=1))
+        sources.settle(
+            tx,
+            source_id=second.id,
+            outcome=LookOutcome.COMPLETE,
+            at=AT - timedelta(days=1),
+            next_check_at=AT - timedelta(hours=1),
+        )
 
     assert _claim(database) == ["a2", "a1"]
 

@@ -1,0 +1,98 @@
+"""`duban documents`, `duban reprocess`: the originals that could not be read, and reading everything again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from duban import context
+from duban.errors import UserError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    group = typer.Typer(help="原件及其读取情况。 The originals, and how reading them went.", no_args_is_help=True)
+    group.command("list", epilog="例 Example: duban documents list --state quarantined")(list_documents)
+    group.command("waive", epilog="例 Example: duban documents waive 12 --by 张三 --reason 是附表模板")(waive)
+    app.add_typer(group, name="documents")
+    app.command(epilog="例 Example: duban reprocess shanghai-wsb")(reprocess)
+
+
+def list_documents(
+    ctx: typer.Context,
+    state: Annotated[
+        str, typer.Option(metavar="STATE", help="quarantined、unread、pending、parsed、waived。 Which of them.")
+    ] = "quarantined",
+) -> None:
+    """列出处于某种状态的原件，缺省为读取失败的。 List originals in one state, by default those that failed."""
+    from storage import documents
+    from storage.records import DocumentState
+
+    command = context.of(ctx)
+    states = [known.value for known in DocumentState]
+    if state not in states:
+        raise UserError(f"没有状态 {state}，可用：{'、'.join(states)}。", f"No state {state}: {', '.join(states)}.")
+    database = command.database()
+    try:
+        with database.read() as tx:
+            found = documents.in_state(tx, state=DocumentState(state))
+    finally:
+        database.close()
+    for document in found:
+        why = "\t".join(filter(None, (document.step, document.reason)))
+        typer.echo("\t".join(filter(None, (str(document.id), document.agency_id, document.url, why))))
+    command.say(
+        f"共 {len(found)} 件。下一步：duban reprocess 重新读取，或 duban documents waive 编号 说明无需读取。",
+        f"{len(found)} original(s). Next: duban reprocess, or duban documents waive ID where none is needed.",
+    )
+
+
+def waive(
+    ctx: typer.Context,
+    document: Annotated[int, typer.Argument(metavar="ID", help="编号，见 duban documents list。 Its number.")],
+    by: Annotated[str, typer.Option(help="谁决定的，姓名或岗位。 Who decided.")],
+    reason: Annotated[str, typer.Option(help="为什么无需读取。 Why it needs no reading.")],
+) -> None:
+    """说明某件原件无需读取；原件仍保留。 Decide that an original needs no reading; it is kept all the same."""
+    from storage import documents
+
+    command = context.of(ctx)
+    database = command.database()
+    try:
+        with database.write() as tx:
+            waived = documents.waive(tx, document_id=document, by=by, reason=reason, now=datetime.now(UTC))
+    finally:
+        database.close()
+    command.say(f"已记录：{waived.url} 无需读取（{by}）。", f"Recorded: {waived.url} needs no reading ({by}).")
+
+
+def reprocess(
+    ctx: typer.Context,
+    agencies: Annotated[
+        list[str] | None, typer.Argument(metavar="AGENCY...", help="机关代号，缺省为全部。 Agencies, else all.")
+    ] = None,
+) -> None:
+    """从已归档的原件重新读取，不访问任何网站。 Read the archived originals again, without asking any site.
+
+    只排队；由 duban run 的工作进程读取。数字不变的不产生新版本。 Queues them; the worker of duban run reads.
+    """
+    from storage import documents
+    from storage.agencies import all_agencies
+
+    command = context.of(ctx)
+    database = command.database()
+    try:
+        with database.write() as tx:
+            known = {agency.id for agency in all_agencies(tx, with_retired=True)}
+            strangers = [agency for agency in agencies or () if agency not in known]
+            if strangers:
+                raise UserError(
+                    f"名录中没有 {'、'.join(strangers)}。请看 duban agencies list。",
+                    f"Not in the roll: {', '.join(strangers)}. See duban agencies list.",
+                )
+            number = documents.requeue(tx, now=datetime.now(UTC), agency_ids=agencies or None)
+    finally:
+        database.close()
+    command.say(f"已排队 {number} 件原件。下一步：duban run（逐件读取）。", f"{number} queued. Next: duban run.")
