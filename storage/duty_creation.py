@@ -16,7 +16,7 @@ from storage.duty_counting import count
 from storage.records import Axis
 from storage.schema import agencies, duties, transitions
 
-CAME_INTO_BEING = "duty came into being"
+CAME_INTO_BEING = "公布义务产生"
 
 
 def ensure_duties(tx: sa.Connection, *, now: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +12,7 @@ from duban import context
 from duban.errors import UserError
 
 if TYPE_CHECKING:
-    from storage.records import Look, ReportDetail
+    from storage.records import Look, ReportDetail, Transition
 
 LOOKS_SHOWN = 12
 
@@ -63,13 +63,13 @@ def _lines(detail: ReportDetail, seen: tuple[Look, ...], *, english: bool) -> It
         content = CONTENT_LABELS[duty.content]
         states.append(content.en if english else content.zh)
     yield f"{duty.report_year}: {' · '.join(states)}"
-    reasons = duty.evidence.get("reasons", ())
-    for reason in reasons if isinstance(reasons, list) else ():
+    for reason in _reasons(duty.evidence):
         address = f"  {reason['address']}" if reason.get("address") else ""
         yield f"  - {reason['en' if english else 'zh']}{address}"
     yield "Transitions:" if english else "状态变更："
     for step in detail.transitions:
-        yield f"  {say_time(step.at, language)}  {step.axis}: {step.before or '-'} → {step.after or '-'}  {step.cause}"
+        change = f"{step.axis}: {step.before or '-'} → {step.after or '-'}"
+        yield f"  {say_time(step.at, language)}  {change}  {_cause(step, english)}"
     yield "Looks:" if english else "巡查记录："
     for look in seen:
         yield f"  {say_time(look.asked_at, language)}  {look.kind}  {look.outcome}  {look.url}"
@@ -82,3 +82,14 @@ def _lines(detail: ReportDetail, seen: tuple[Look, ...], *, english: bool) -> It
         mark = "" if found.closed_at is None else ("  (closed)" if english else "（已关闭）")
         text = found.finding.message_en if english else found.finding.message
         yield f"  {found.finding.code} {found.finding.level}  {text}{mark}"
+
+
+def _cause(step: Transition, english: bool) -> str:
+    """Return why the state changed; the English is that of the last reason behind it."""
+    reasons = _reasons(step.evidence)
+    return reasons[-1]["en"] if english and reasons else step.cause
+
+
+def _reasons(evidence: Mapping[str, object]) -> list[dict[str, str]]:
+    reasons = evidence.get("reasons")
+    return reasons if isinstance(reasons, list) else []
