@@ -21,7 +21,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from storage import duty_counting, versions
-from storage.errors import DatabaseBusy, DatabaseMissing, DatabaseUnreachable
+from storage.errors import DatabaseBusy, DatabaseMissing, DatabaseUnreachable, StorageError
 
 BUSY_TIMEOUT_S = 30.0
 APPLICATION_ID = 0x44554241  # "DUBA" in the header of our SQLite files
@@ -49,7 +49,10 @@ class Database:
         database = cls.connect(url, create=create)
         try:
             upgrade.prepare(database, create=create)
-        except BaseException:
+        except (OperationalError, OSError) as error:
+            database.close()
+            raise DatabaseUnreachable(database.address, _reason(error)) from error
+        except StorageError:
             database.close()
             raise
         return database
@@ -62,14 +65,17 @@ class Database:
         if path is not None and not path.exists():
             if not create:
                 raise DatabaseMissing(str(path))
-            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise DatabaseUnreachable(str(path), _reason(error)) from error
         database = cls(_engine(address))
         if path is None:
             try:
                 database.engine.connect().close()
             except OperationalError as error:
                 database.close()
-                raise DatabaseUnreachable(database.address, str(error.orig).strip()) from error
+                raise DatabaseUnreachable(database.address, _reason(error)) from error
         return database
 
     @property
@@ -154,6 +160,11 @@ def file_of(address: sa.URL) -> Path | None:
 def is_busy(error: OperationalError) -> bool:
     """Return True where SQLite gave up waiting for another process's lock."""
     return isinstance(error.orig, sqlite3.OperationalError) and error.orig.sqlite_errorname.startswith("SQLITE_BUSY")
+
+
+def _reason(error: OperationalError | OSError) -> str:
+    said = str(error.orig if isinstance(error, OperationalError) else error.strerror)
+    return " ".join(said.split())
 
 
 def _engine(address: sa.URL) -> sa.Engine:

@@ -11,9 +11,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
-from storage.errors import DatabaseNewer, DatabaseOld, NotOurDatabase
+from storage.errors import DatabaseBusy, DatabaseNewer, DatabaseOld, NotOurDatabase
 from storage.session import APPLICATION_ID, Database
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -50,20 +50,17 @@ def state(database: Database) -> SchemaState:
     if database.path is not None:
         _check_header(database.path)
     found = revision(database)
-    if found is None:
-        with database.engine.connect() as connection:
-            tables = sa.inspect(connection).get_table_names()
-        if tables:
-            raise NotOurDatabase(database.address, f"已有别的表：{', '.join(sorted(tables)[:3])}")
+    with database.engine.connect() as connection:
+        tables = sa.inspect(connection).get_table_names()
+    if found is None and not tables:
         return SchemaState.EMPTY
+    # other programs number their migrations, too: a revision alone says nothing
+    if found is None or "agencies" not in tables or "sources" not in tables or not _bears_our_mark(database):
+        raise NotOurDatabase(database.address, f"已有别的表：{', '.join(sorted(tables)[:3])}")
     if found == head():
         return SchemaState.CURRENT
     known = {script.revision for script in _scripts().walk_revisions()}
-    if found in known:
-        return SchemaState.OLD
-    if database.path is not None and _application_id(database) != APPLICATION_ID:
-        raise NotOurDatabase(database.address, f"结构版本 {found} 不属于督办")
-    return SchemaState.NEWER
+    return SchemaState.OLD if found in known else SchemaState.NEWER
 
 
 def revision(database: Database) -> str | None:
@@ -89,10 +86,13 @@ def upgrade(database: Database) -> str:
     if database.path is None:
         _migrate(database)
     else:
-        with FileLock(f"{database.path}.upgrade.lock", timeout=UPGRADE_WAIT_S):
-            if state(database) is SchemaState.OLD:
-                _copy_aside(database.path, revision(database) or "empty")
-            _migrate(database)
+        try:
+            with FileLock(f"{database.path}.upgrade.lock", timeout=UPGRADE_WAIT_S):
+                if state(database) is SchemaState.OLD:
+                    _copy_aside(database.path, revision(database) or "empty")
+                _migrate(database)
+        except Timeout as error:
+            raise DatabaseBusy(database.address, UPGRADE_WAIT_S) from error
     return head()
 
 
@@ -105,16 +105,16 @@ def _migrate(database: Database) -> None:
         case SchemaState.EMPTY | SchemaState.OLD:
             pass
     if database.path is not None:
-        _own_file(database)
+        own_file(database.path)
     with database.engine.connect().execution_options(duban_mode="migrate") as connection:
         config = alembic_config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
-def _own_file(database: Database) -> None:
+def own_file(path: Path) -> None:
     """Write our mark into the file's header and switch it to the write-ahead log; both stay in the file."""
-    raw = sqlite3.connect(str(database.path), isolation_level=None)
+    raw = sqlite3.connect(str(path), isolation_level=None)
     try:
         raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
         raw.execute("PRAGMA journal_mode=WAL")
@@ -122,9 +122,12 @@ def _own_file(database: Database) -> None:
         raw.close()
 
 
-def _application_id(database: Database) -> int:
+def _bears_our_mark(database: Database) -> bool:
+    """Return whether the file's header names us; a PostgreSQL database has no such mark and passes."""
+    if database.path is None:
+        return True
     with database.engine.connect() as connection:
-        return int(connection.exec_driver_sql("PRAGMA application_id").scalar_one())
+        return bool(connection.exec_driver_sql("PRAGMA application_id").scalar_one() == APPLICATION_ID)
 
 
 def _check_header(path: Path) -> None:

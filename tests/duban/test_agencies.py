@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -196,3 +200,22 @@ def test_the_english_output_is_english(folder: Path, capsys: pytest.CaptureFixtu
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "here: 1 new, 0 changed, 0 retired, 0 unchanged"
     assert lines[-1] == "Imported 1 roll(s): 1 new, 0 changed, 0 retired. Next: duban crawl."
+
+
+@pytest.mark.parametrize(("answer", "imported"), [(b"y\n", 1), (b"n\n", 0), (b"\n", 0)])
+def test_at_a_terminal_the_person_is_asked_and_only_a_yes_writes(
+    folder: Path, capsys: pytest.CaptureFixture[str], answer: bytes, imported: int
+) -> None:
+    keyboard, terminal = pty.openpty()
+    command = [sys.executable, "-m", "duban", "agencies", "import", roll(folder, roll_text())]
+    environment = {**os.environ, "PYTHONPATH": str(ROLLS.parent)}
+
+    with subprocess.Popen(command, stdin=terminal, stdout=subprocess.PIPE, env=environment) as asked:
+        os.write(keyboard, answer)
+        shown, _ = asked.communicate(timeout=60)
+    os.close(keyboard)
+    os.close(terminal)
+
+    assert "写入以上改动？" in shown.decode()
+    assert asked.returncode == 0
+    assert output(capsys, "list")[-1].startswith(f"共 {imported} 个机关")

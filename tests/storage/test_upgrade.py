@@ -12,9 +12,17 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from filelock import FileLock
 
 from storage import heartbeats, upgrade
-from storage.errors import DatabaseMissing, DatabaseNewer, DatabaseOld, NotOurDatabase
+from storage.errors import (
+    DatabaseBusy,
+    DatabaseMissing,
+    DatabaseNewer,
+    DatabaseOld,
+    DatabaseUnreachable,
+    NotOurDatabase,
+)
 from storage.schema import metadata
 from storage.session import Database
 from storage.upgrade import SchemaState
@@ -31,6 +39,8 @@ def at_first_revision(address: str) -> Database:
         config = upgrade.alembic_config()
         config.attributes["connection"] = connection
         command.upgrade(config, FIRST)
+    if database.path is not None:
+        upgrade.own_file(database.path)
     return database
 
 
@@ -141,14 +151,24 @@ def test_a_file_of_another_program_is_left_untouched(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_another_alembic_application_s_file_is_not_ours(tmp_path: Path) -> None:
+@pytest.mark.parametrize("revision", ["ab12", FIRST, upgrade.head()])
+@pytest.mark.parametrize("table", ["invoices", "agencies"])
+def test_the_file_of_another_program_with_migrations_of_its_own_is_left_untouched(
+    tmp_path: Path, revision: str, table: str
+) -> None:
     path = tmp_path / "theirs.db"
     theirs = sqlite3.connect(path)
-    theirs.executescript("CREATE TABLE alembic_version (version_num TEXT); INSERT INTO alembic_version VALUES ('ab12')")
+    theirs.execute(f"CREATE TABLE {table} (n INTEGER)")
+    theirs.execute("CREATE TABLE alembic_version (version_num TEXT)")
+    theirs.execute("INSERT INTO alembic_version VALUES (?)", (revision,))
+    theirs.commit()
     theirs.close()
+    before = path.read_bytes()
 
-    with pytest.raises(NotOurDatabase, match="ab12"):
+    with pytest.raises(NotOurDatabase, match=table):
         Database.open(f"sqlite:///{path}", create=True)
+
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04 a zip file", b"x", "名录\n".encode()])
@@ -192,6 +212,35 @@ def test_an_old_postgresql_database_wants_the_command(empty_postgres: str) -> No
 def test_an_empty_postgresql_database_wants_the_command_too(empty_postgres: str) -> None:
     with pytest.raises(DatabaseOld, match="空"):
         Database.open(empty_postgres)
+
+
+def test_a_postgresql_database_of_another_program_is_left_untouched(empty_postgres: str) -> None:
+    theirs = Database.connect(empty_postgres)
+    with theirs.engine.begin() as connection:
+        connection.execute(sa.text("CREATE TABLE alembic_version (version_num TEXT)"))
+        connection.execute(sa.text("INSERT INTO alembic_version VALUES (:r)"), {"r": FIRST})
+
+    with pytest.raises(NotOurDatabase, match="alembic_version"):
+        upgrade.upgrade(theirs)
+
+    theirs.close()
+
+
+def test_a_data_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be", encoding="utf-8")
+
+    with pytest.raises(DatabaseUnreachable, match="data_dir"):
+        Database.open(f"sqlite:///{tmp_path / 'data' / 'duban.db'}", create=True)
+
+
+def test_an_upgrade_that_another_process_holds_up_ends_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upgrade, "UPGRADE_WAIT_S", 0.05)
+    path = tmp_path / "duban.db"
+
+    with FileLock(f"{path}.upgrade.lock"), pytest.raises(DatabaseBusy, match="占用"):
+        Database.open(f"sqlite:///{path}", create=True)
 
 
 def test_a_missing_file_is_not_made_by_looking_at_it(tmp_path: Path) -> None:
