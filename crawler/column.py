@@ -4,43 +4,27 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-from urllib.parse import urlencode
 
 from crawler.answers import Answer, Silence
-from crawler.families import Family, ListedItem, ListReading, PageKind, PageRequest, family_of
+from crawler.families import ListedItem, PageKind
 from crawler.fingerprint import fingerprint
+from crawler.list_pages import MOST_PAGES, Listed, read_list
 from crawler.messages import Reason
 from crawler.outcome import Before, Shown, Verdict, judge_answer, judge_list
 from crawler.own import own_items
 from crawler.pace import Pace, next_check
-from crawler.pages import Page
 from crawler.report_pages import ReportPages, is_file, page_text
 from crawler.tasks import SourceTask
 from crawler.visits import Asker, Keeper, Visit
 from reports.looks import LookOutcome
 from storage.records import ListedLink
 
-MOST_PAGES: Final = 20
 MOST_DOUBTFUL: Final = 12
-MOST_FRAMES: Final = 3
 MOST_LINKS_KEPT: Final = 500
 # Nothing on that host answers: its reports are not asked either.
 _HOST_IS_SILENT: Final = frozenset({Silence.TIMEOUT, Silence.NO_NAME, Silence.NO_CONNECTION, Silence.TLS})
-
-
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """A list with all its pages."""
-
-    kind: PageKind
-    items: tuple[ListedItem, ...]
-    pages_read: int
-    missing_page: int | None
-    unlinked: tuple[str, ...]
-    framed: bool  # the list stands in a frame: that the page around it did not change says nothing
 
 
 class ColumnVisit:
@@ -62,17 +46,17 @@ class ColumnVisit:
             text = page_text(answer)
             verdict = judge_answer(answer, text)
             if verdict is None and not is_file(answer):
-                print_ = fingerprint(text)
-                body_hash = f"{bytes_hash}:{print_}"
-                verdict = _same(answer) if self._is_known(print_) else None
+                text_hash = fingerprint(text)
+                body_hash = f"{bytes_hash}:{text_hash}"
+                verdict = _same(answer) if self._is_known(text_hash) else None
         if verdict is not None and verdict.outcome is LookOutcome.UNCHANGED and not self._task.conditional:
             verdict = Verdict(LookOutcome.ERROR_PAGE, Reason.HTTP_ERROR, {"status": answer.status})  # nobody asked that
         visit_links: tuple[ListedLink, ...] = ()
-        listed: _Listed | None = None
+        listed: Listed | None = None
         if verdict is None and is_file(answer):
             verdict = Verdict(LookOutcome.ERROR_PAGE, Reason.NOT_A_PAGE, {"detail": answer.media_type or ""})
         elif verdict is None:
-            listed = await self._read_list(answer, text)
+            listed = await read_list(self._task, answer, text, ask=self._ask)
             visit_links = await self._follow(listed, answer, text)
             verdict = self._judge(listed, visit_links)
         elif verdict.outcome is LookOutcome.UNCHANGED:
@@ -87,56 +71,7 @@ class ColumnVisit:
         known = self._task.body_hash
         return self._task.conditional and known is not None and part in known.split(":")
 
-    async def _read_list(self, answer: Answer, text: str) -> _Listed:
-        page = Page(answer.url, text)
-        family = family_of(page, named=self._task.family)
-        reading = family.read_list(page)
-        framed = reading.page_kind is PageKind.OTHER and bool(reading.requests)
-        if framed:
-            reading = await self._read_frame(family, reading.requests)
-        items = {item.url: item for item in reading.items}
-        pages_read, missing = await self._read_further(family, reading, items, {answer.url, self._task.url})
-        stated = reading.pages_stated
-        if missing is None and stated is not None and pages_read < min(stated, MOST_PAGES):
-            missing = pages_read + 1
-        return _Listed(reading.page_kind, tuple(items.values()), pages_read, missing, reading.unlinked, framed)
-
-    async def _read_frame(self, family: Family, requests: tuple[PageRequest, ...]) -> ListReading:
-        """Return the list that stands in one of the page's frames."""
-        for request in requests[:MOST_FRAMES]:
-            answer = await self._ask(_address(request))
-            text = page_text(answer)
-            if judge_answer(answer, text) is None and not is_file(answer):
-                reading = family.read_list(Page(answer.url, text))
-                if reading.page_kind in (PageKind.LIST, PageKind.HUB):
-                    return reading
-        return ListReading(PageKind.OTHER)
-
-    async def _read_further(
-        self, family: Family, reading: ListReading, items: dict[str, ListedItem], seen: set[str]
-    ) -> tuple[int, int | None]:
-        """Return (pages read, the first page that could not be read); some servers repeat their last page for ever."""
-        pages_read = 1
-        following = reading.next_page
-        while following is not None and pages_read < MOST_PAGES:
-            url = _address(following)
-            if url in seen:
-                break
-            seen.add(url)
-            answer = await self._ask(url)
-            text = page_text(answer)
-            if judge_answer(answer, text) is not None:
-                return pages_read, pages_read + 1
-            pages_read += 1
-            further = family.read_list(Page(answer.url, text))
-            new = {item.url: item for item in further.items if item.url not in items}
-            if not new:
-                break
-            items |= new
-            following = further.next_page
-        return pages_read, None
-
-    async def _follow(self, listed: _Listed, answer: Answer, text: str) -> tuple[ListedLink, ...]:
+    async def _follow(self, listed: Listed, answer: Answer, text: str) -> tuple[ListedLink, ...]:
         """Return the agency's own entries as links, after fetching what is new among them."""
         if listed.kind is PageKind.REPORT:
             item = await self._reports.keep_page(answer, text, _at(listed.items[0], self._task.url))
@@ -212,7 +147,7 @@ class ColumnVisit:
             else:
                 await self._reports.ask_again(known)
 
-    def _judge(self, listed: _Listed, links: tuple[ListedLink, ...]) -> Verdict:
+    def _judge(self, listed: Listed, links: tuple[ListedLink, ...]) -> Verdict:
         task = self._task
         shown = Shown(
             entries=len(links),
@@ -229,7 +164,7 @@ class ColumnVisit:
         self,
         answer: Answer,
         verdict: Verdict,
-        listed: _Listed | None,
+        listed: Listed | None,
         links: tuple[ListedLink, ...],
         body_hash: str | None,
     ) -> Visit:
@@ -271,10 +206,6 @@ def _same(answer: Answer) -> Verdict:
 
 def _has_earlier(links: tuple[ListedLink, ...], running_year: int) -> bool:
     return any(link.is_report and link.report_year is not None and link.report_year < running_year for link in links)
-
-
-def _address(request: PageRequest) -> str:
-    return f"{request.url}?{urlencode(request.params)}" if request.params else request.url
 
 
 def _link(item: ListedItem) -> ListedLink:

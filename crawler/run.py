@@ -84,7 +84,6 @@ async def crawl(
         robots=robots,
         now=now,
         pace=pace,
-        allow_loopback=allow_loopback,
         stop=stop,
     )
     try:

@@ -30,16 +30,15 @@ class OneAddress(Spider):
         url: str,
         now: Callable[[], datetime],
         receive: Callable[[Answer], None],
-        allow_loopback: bool,
         **arguments: Any,
     ) -> None:
         super().__init__(**arguments)
-        self.url, self.now, self.receive, self.allow_loopback = url, now, receive, allow_loopback
+        self.url, self.now, self.receive = url, now, receive
         self.robots = MemoryRobots()
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the question."""
-        allowed = allowance(self.url, allow_loopback=self.allow_loopback)
+        allowed = allowance(self.url, allow_loopback=self.settings.getbool("DUBAN_ALLOW_LOOPBACK"))
         yield Request(self.url, callback=self.answered, errback=self.silent, meta={ALLOWANCE: allowed})
 
     def answered(self, response: Response) -> None:
@@ -56,5 +55,5 @@ async def ask_once(url: str, *, now: Callable[[], datetime], contact: str, allow
     quieten()
     answers: list[Answer] = []
     runner = AsyncCrawlerRunner(project_settings(contact=contact, allow_loopback=allow_loopback, delay_s=0))
-    await runner.crawl(OneAddress, url=url, now=now, receive=answers.append, allow_loopback=allow_loopback)
+    await runner.crawl(OneAddress, url=url, now=now, receive=answers.append)
     return answers[0]

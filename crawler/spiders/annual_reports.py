@@ -45,7 +45,6 @@ class AnnualReports(Spider):
         robots: RobotsStore | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         pace: Pace = DEFAULT_PACE,
-        allow_loopback: bool = False,
         stop: asyncio.Event | None = None,
         url: str | None = None,
         family: str = "auto",
@@ -57,7 +56,7 @@ class AnnualReports(Spider):
         self.tasks = tuple(tasks) if url is None else (task_of_address(url, now=now(), family=family),)
         self.keeper: Keeper = ShowingKeeper() if keeper is None else keeper
         self.robots: RobotsStore = MemoryRobots() if robots is None else robots
-        self.now, self.pace, self.allow_loopback = now, pace, allow_loopback
+        self.now, self.pace = now, pace
         self.stop = asyncio.Event() if stop is None else stop
 
     async def start(self) -> AsyncIterator[Request]:
@@ -120,7 +119,8 @@ class AnnualReports(Spider):
         )
 
     def _allowance(self, task: SourceTask) -> Allowance:
-        return allowance(task.url, hosts=task.hosts, allow_loopback=self.allow_loopback)
+        allow_loopback = self.settings.getbool("DUBAN_ALLOW_LOOPBACK")
+        return allowance(task.url, hosts=task.hosts, allow_loopback=allow_loopback)
 
 
 def _validators(etag: str | None, last_modified: str | None) -> dict[str, str]:

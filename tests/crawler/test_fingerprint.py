@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.challenge import is_challenge
+from crawler.error_pages import is_error_page
 from crawler.fingerprint import fingerprint
 from tests.crawler.markup import entries_of, list_column, report
 
@@ -60,3 +62,14 @@ def test_change_of_a_figure_in_a_report_counts(first: int, second: int) -> None:
     same = fingerprint(report(2025, received=first)) == fingerprint(report(2025, received=second))
 
     assert same == (first == second)
+
+
+@pytest.mark.parametrize(
+    "piece", ["<input ", "<!--", "<script", "<meta ", "浏览", "nonce='", "<", "document.cookie=", "<a "]
+)
+def test_hostile_markup_cannot_hang_the_patterns(piece: str) -> None:
+    text = piece * 30_000
+
+    fingerprint(text)
+    is_challenge(status=200, headers={}, text=text)
+    is_error_page(f"<title>{text}")
