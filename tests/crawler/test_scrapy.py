@@ -42,7 +42,7 @@ def test_spider_prints_what_it_finds_without_a_database() -> None:
 
     found = [json.loads(line) for line in done.stdout.splitlines()]
     assert [item["outcome"] for item in found if "look" in item] == ["complete"]
-    assert [item["document"] for item in found if "document" in item][0] == site.root + path_of(2025)
+    assert next(item["document"] for item in found if "document" in item) == site.root + path_of(2025)
 
 
 def test_spider_without_an_address_says_what_to_give() -> None:
