@@ -25,6 +25,9 @@ SUPERSCRIPT: Final = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸�
 SUBSCRIPT: Final = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
 """A footnote mark behind a number must not become its last digit."""
 
+_NUMBERS_ALONE: Final = 8
+"""So many numbers side by side are a row; fewer pieces may be one number cut by its editor."""
+
 _ONLY_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[₀₁₂₃₄₅₆₇₈₉]+")
 _LEVEL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
 
@@ -82,13 +85,17 @@ def block_lines(pieces: list[str]) -> list[str]:
 def _line(text: str) -> str:
     if SEAM in text:
         text = _inline_row(text) if text.count(SEAM) >= 2 else text.replace(SEAM, "")
-    return text.strip(" \r\n\f\u3000").rstrip("\t") if "\t" in text else text.strip()
+    if "\t" not in text:
+        return text.strip()
+    line = text.strip(" \r\n\f\u3000")
+    return line if "\t" in line.strip("\t") else line.rstrip("\t")  # in a row, tabs at the end are blank cells
 
 
 def _inline_row(text: str) -> str:
     cells = [cell.strip() for cell in text.split(SEAM)]
     words = [cell for cell in cells if cell]
     if len(words) >= 2 and len(words[0]) <= 50 and fold(words[0]) in KNOWN:
-        if all(looks_like_number(word) or fold(word) in KNOWN for word in words[1:]):
-            return "\t".join(cells)
-    return text.replace(SEAM, "")
+        is_row = all(looks_like_number(word) or fold(word) in KNOWN for word in words[1:])
+    else:
+        is_row = len(words) >= _NUMBERS_ALONE and all(map(looks_like_number, words))
+    return "\t".join(cells) if is_row else text.replace(SEAM, "")
