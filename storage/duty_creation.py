@@ -23,7 +23,7 @@ def ensure_duties(tx: sa.Connection, *, now: datetime) -> int:
     """Return how many duties were made: for each season begun so far and each body watched from then, if missing.
 
     A season that was over when the body was imported is silent. A body gets no duty for a year after which it was
-    founded or before whose end it was abolished. What exists is never touched: a duty is frozen when it is made.
+    founded or before whose end it was abolished. What exists stays as it is.
     """
     first = tx.execute(sa.select(sa.func.min(agencies.c.watch_from)).where(agencies.c.retired_at.is_(None))).scalar()
     if first is None:
@@ -37,7 +37,7 @@ def ensure_duties(tx: sa.Connection, *, now: datetime) -> int:
 def ensure_one(tx: sa.Connection, *, agency_id: str, report_year: int, now: datetime) -> bool:
     """Return whether a duty was made because a report was found for a year without one.
 
-    Silent for a year before the body is watched from or whose season was over at its import.
+    Silent for a year before the body is watched from, whose season was over at its import, or too far ahead to be true.
     """
     known = sa.select(duties.c.report_year).where(duties.c.agency_id == agency_id, duties.c.report_year == report_year)
     if tx.execute(known).one_or_none() is not None:
@@ -95,12 +95,14 @@ def duty_terms(agency: sa.Row[Any], report_year: int) -> dict[str, Any]:
 
 def _new_duty(agency: sa.Row[Any], report_year: int, now: datetime) -> dict[str, Any]:
     exempt = agency.not_applicable_reason is not None
+    running = running_report_year(now)
+    history = report_year < max(agency.watch_from, running_report_year(agency.imported_at))
     return duty_terms(agency, report_year) | {
         "agency_id": agency.id,
         "report_year": report_year,
         "jurisdiction": agency.jurisdiction,
         "position": agency.position,
-        "silent": report_year < max(agency.watch_from, running_report_year(agency.imported_at)),
+        "silent": history or report_year > running + 1,  # further ahead a year was misread
         "created_at": now,
         "timeliness": Timeliness.NOT_APPLICABLE if exempt else Timeliness.NOT_DUE,
         "timeliness_since": now,

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from storage.politeness import politeness_key
 from storage.records import Agency, Contact, InternalDay, LineageEvent, LineageKind, Source
-from storage.roll_models import AgencyEntry, SourceEntry
+from storage.roll_models import AgencyEntry, LineageEntry, SourceEntry
 
 AGENCY_FIELDS = (
     "name",
@@ -52,8 +52,8 @@ def agency_values(entry: AgencyEntry) -> dict[str, Any]:
         ],
         "contacts": [contact.model_dump(mode="json") for contact in entry.contacts],
         "lineage": lineage,
-        "founded_on": _day_of(entry, {LineageKind.FOUNDED}),
-        "abolished_on": _day_of(entry, {LineageKind.ABOLISHED, LineageKind.MERGED}),
+        "founded_on": next((event.date for event in entry.lineage if event.kind is LineageKind.FOUNDED), None),
+        "abolished_on": next((event.date for event in entry.lineage if _ends_the_body(event)), None),
         "search_text": search_text([entry.name, *entry.aliases]),
     }
 
@@ -131,5 +131,7 @@ def _lineage_event(stored: Mapping[str, Any]) -> LineageEvent:
     )
 
 
-def _day_of(entry: AgencyEntry, kinds: set[LineageKind]) -> date | None:
-    return next((event.date for event in entry.lineage if event.kind in kinds), None)
+def _ends_the_body(event: LineageEntry) -> bool:
+    """Return whether the body was no more from that day: a merger without a successor is one that others joined."""
+    joined_another = event.kind is LineageKind.MERGED and event.successor is not None
+    return event.kind is LineageKind.ABOLISHED or joined_another

@@ -20,7 +20,7 @@ class LineageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LineageEvent:
-    """A dated change of the body itself; `successor` is the agency id that the duty passes to."""
+    """A dated change of the body itself; `successor` is the id of who owes from then on (None: others joined it)."""
 
     kind: LineageKind
     day: date

@@ -64,6 +64,26 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class NewLook:
+    """A program's look that is to be kept; the fields are those of Look."""
+
+    agency_id: str
+    kind: LookKind
+    url: str
+    asked_at: datetime
+    answered_at: datetime | None
+    outcome: LookOutcome
+    source_id: int | None = None
+    run_id: int | None = None
+    report_year: int | None = None
+    http_status: int | None = None
+    pages_read: int = 0
+    canary: bool | None = None
+    links: tuple[ListedLink, ...] = ()
+    note: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class RobotsFile:
     """What robots.txt of an origin answered; `status` None: no answer at all."""
 

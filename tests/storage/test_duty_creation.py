@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from reports.obligations import DutyBasis, InternalDate
 from reports.states import Timeliness
 from storage import duties
@@ -86,6 +88,32 @@ def test_a_body_owes_from_the_year_of_its_founding_and_not_for_the_year_it_was_a
         import_roll(tx, text)
 
     assert _years(database) == [2024, 2023]
+
+
+def test_a_body_that_others_joined_goes_on_owing_and_one_that_joined_another_does_not(database: Database) -> None:
+    text = roll_text(2)
+    joined = "\n    lineage: [{kind: merged, date: 2025-03-01}]\n    sources:"
+    gone = "\n    lineage: [{kind: merged, date: 2025-03-01, successor: a1}]\n    sources:"
+    first, second = text.split("\n  - id: a2")
+
+    with database.write() as tx:
+        both = first.replace("\n    sources:", joined) + "\n  - id: a2" + second.replace("\n    sources:", gone)
+        import_roll(tx, both)
+
+    assert (_years(database), _years(database, "a2")) == ([2025], [])
+
+
+@pytest.mark.parametrize(("year", "silent"), [(2024, True), (2026, False), (2027, True), (2052, True)])
+def test_a_report_found_for_a_year_without_a_duty_makes_one_that_alerts_only_if_it_can_be_true(
+    database: Database, year: int, silent: bool
+) -> None:
+    with_agencies(database)
+
+    with database.write() as tx:
+        assert duties.ensure_one(tx, agency_id="a1", report_year=year, now=AT)
+        assert not duties.ensure_one(tx, agency_id="a1", report_year=year, now=AT)
+
+    assert _duty(database, year).silent is silent
 
 
 def test_a_body_that_does_not_owe_is_not_applicable_from_the_start(database: Database) -> None:
