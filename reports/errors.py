@@ -81,7 +81,7 @@ class NotText(ReadError):
 
 
 class DocumentTooLarge(ReadError):
-    """The document passes a limit: `what` is bytes, cells or depth."""
+    """The document passes a limit: `what` is bytes, cells, depth, parts, unpacked bytes or characters."""
 
     code = "document_too_large"
 
@@ -92,9 +92,107 @@ class DocumentTooLarge(ReadError):
 
     @property
     def message_zh(self) -> str:
-        names = {"bytes": "文件大小（字节）", "cells": "表格单元格数", "depth": "嵌套层数"}
+        names = {
+            "bytes": "文件大小（字节）",
+            "cells": "表格单元格数",
+            "depth": "嵌套层数",
+            "parts": "压缩包内文件数",
+            "unpacked bytes": "解压后大小（字节）",
+            "characters": "字符数",
+        }
         return f"{names.get(self.what, self.what)}超过上限 {self.limit}，未予读取；请确认这是年度报告本身。"
 
     @property
     def message_en(self) -> str:
         return f"The document has more {self.what} than the limit of {self.limit}; check that it is the report itself."
+
+
+class DamagedDocument(ReadError):
+    """The bytes begin as a known format and then break its rules; `where` names the part or structure."""
+
+    code = "damaged_document"
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where)
+        self.where = where
+
+    @property
+    def message_zh(self) -> str:
+        return f"文件不完整或已损坏（{self.where}），请重新下载，或用办公软件打开后另存一份再试。"
+
+    @property
+    def message_en(self) -> str:
+        return (
+            f"The file is incomplete or damaged ({self.where}); fetch it again, or open it in an office program and "
+            "save a copy."
+        )
+
+
+class EncryptedDocument(ReadError):
+    """The file opens with a password only."""
+
+    code = "encrypted_document"
+
+    @property
+    def message_zh(self) -> str:
+        return "文件设有打开密码，无法读取；请取消密码后另存，或联系发布单位提供未加密的版本。"
+
+    @property
+    def message_en(self) -> str:
+        return "The file is protected by a password; save it without one, or ask the publisher for an open version."
+
+
+class UnsafeDocument(ReadError):
+    """The file holds what no report needs and attacks are made of; `what` names it (a document type definition)."""
+
+    code = "unsafe_document"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+    @property
+    def message_zh(self) -> str:
+        return f"文件中含有不安全的内容（{self.what}），未予读取；请联系发布单位重新提供。"
+
+    @property
+    def message_en(self) -> str:
+        return f"The file holds unsafe content ({self.what}) and was not read; ask the publisher for a clean one."
+
+
+class ConverterMissing(UnsupportedFormat):
+    """An old file that the own reader cannot read, and no office program is installed to convert it."""
+
+    code = "converter_missing"
+
+    @property
+    def message_zh(self) -> str:
+        return (
+            f"该文件（{self.media_type}）的内部结构较特殊，需借助 LibreOffice 转换后读取，但本机未安装；"
+            "请安装 LibreOffice（apt-get install libreoffice-writer-nogui）后重新读取，或提供 DOCX 版本。"
+        )
+
+    @property
+    def message_en(self) -> str:
+        return (
+            f"This file ({self.media_type}) can only be read after a conversion by LibreOffice, which is not installed; "
+            "install it (apt-get install libreoffice-writer-nogui) and read again, or provide a DOCX version."
+        )
+
+
+class ConversionFailed(ReadError):
+    """The office program did not convert the file; `why` is timeout or what it said last."""
+
+    code = "conversion_failed"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+    @property
+    def message_zh(self) -> str:
+        return f"LibreOffice 未能转换该文件（{self.why}），请用办公软件打开后另存为 DOCX 再试。"
+
+    @property
+    def message_en(self) -> str:
+        return f"LibreOffice did not convert the file ({self.why}); open it in an office program and save it as DOCX."

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
 from reports.errors import DocumentTooLarge
-from reports.model import Document, Grid, TextBlock
+from reports.model import Document
 from reports.readers.article import find_article
 from reports.readers.html_rows import rows_of_elements
 from reports.readers.html_walk import MAX_DEPTH, Walker, hidden_nodes
 from reports.readers.links import absolute
-from reports.readers.text_lines import Line, tables_in
+from reports.readers.tab_rows import with_tab_rows
 
 _LARGE: Final = 300_000
 _NESTING = re.compile(r"<(/?)(?:div|span|font|table|ul|b|i|section|DIV|SPAN|FONT|TABLE|UL|B|I)\b")
@@ -34,7 +33,7 @@ def read_html(text: str, *, charset: str | None, url: str | None) -> Document:
     if root is None:
         return Document("text/html", (), charset=charset)
     article = find_article(Walker(root, hidden_nodes(tree)).run(), where)
-    blocks = tuple(_with_tab_rows(rows_of_elements(article.items)))
+    blocks = tuple(with_tab_rows(rows_of_elements(article.items)))
     return Document("text/html", blocks, _metas(tree), article.links, article.images, charset)
 
 
@@ -62,29 +61,3 @@ def _metas(tree: LexborHTMLParser) -> dict[str, str]:
         if name and content:
             metas.setdefault(name, content)
     return metas
-
-
-def _with_tab_rows(blocks: Sequence[TextBlock | Grid]) -> Iterator[TextBlock | Grid]:
-    """Yield the blocks, lines with tabs between their fields gathered into grids."""
-    if not any(isinstance(block, TextBlock) and "\t" in block.text for block in blocks):
-        yield from blocks
-        return
-    run: list[TextBlock] = []
-    for block in blocks:
-        if isinstance(block, TextBlock):
-            run.append(block)
-            continue
-        yield from _rows_in(run)
-        yield block
-        run = []
-    yield from _rows_in(run)
-
-
-def _rows_in(run: Sequence[TextBlock]) -> Iterator[TextBlock | Grid]:
-    lines = [Line(block.text, block.place) for block in run]
-    headings = {id(line) for line, block in zip(lines, run, strict=True) if block.heading}
-    for part in tables_in(lines):
-        if isinstance(part, Line):
-            yield TextBlock(part.text.replace("\t", " ").strip(), part.place, id(part) in headings)
-        else:
-            yield part
