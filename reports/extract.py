@@ -61,7 +61,8 @@ def extract(
         document, lead, period=period, signature=signature, url=url, agency=agency, report_year=report_year
     )
     errors.extend(identity.errors)
-    if not readings and len({section.key for section in sections}) < _LEAST_SECTIONS:
+    outlined = len({section.key for section in sections}) >= _LEAST_SECTIONS
+    if not readings and not outlined and not identity.is_annual_report:
         errors.insert(0, NotAReport())
     dates = publication_dates(lead, blocks, document.metas, url, signature)
     tables: dict[TableKey, Table | None] = {

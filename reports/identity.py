@@ -30,6 +30,7 @@ class Identity:
     title: str | None
     agency: str | None
     report_year: int | None
+    is_annual_report: bool  # by its title
     errors: tuple[ExtractionError, ...]
 
 
@@ -61,7 +62,7 @@ def identify(
     named = _agency(document, lead, shown, paged, signature) or agency
     if named is None:
         errors.append(AgencyUnknown())
-    return Identity(None if title is None else title.text, named, year, tuple(errors))
+    return Identity(None if title is None else title.text, named, year, title is not None, tuple(errors))
 
 
 def _title_of_page(document: Document, shown: _Title | None) -> _Title | None:
@@ -85,7 +86,7 @@ def is_agency(name: str) -> bool:
 
 def _clean(text: str) -> str:
     """Return a title without line ends and without white space beside Chinese characters."""
-    return _CHINESE_GAP.sub("", _SPACES.sub(" ", text)).strip(" *#")
+    return _CHINESE_GAP.sub("", _SPACES.sub(" ", text.replace("\ufffd", ""))).strip(" *#")
 
 
 def _title_in(lead: Sequence[TextBlock | Grid]) -> _Title | None:

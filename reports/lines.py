@@ -17,6 +17,7 @@ _LEAST_LABELS = 4
 _LEAST_NUMBERS = 3
 _TEMPLATE_LABELS = 8
 _SENTENCE_ENDS = ("。", "；", ";", "：", ":")
+_NUMBERS = re.compile(r"^[0-9０-９][0-9０-９,，.]*(?:\s+[0-9０-９][0-9０-９,，.]*){4,}\s*$")
 _ROW = re.compile(r"^(?P<label>\S.*?)(?P<cells>(?:\s+[-+]?[0-9０-９][0-9０-９,，.]*|\s+[/／—–-]+|\s+无)+)\s*$")
 
 
@@ -54,7 +55,7 @@ def _may_be_cell(block: TextBlock) -> bool:
     text = block.text
     if not text:
         return True
-    if len(text) > _LONGEST_CELL or text.endswith(_SENTENCE_ENDS):
+    if text.endswith(_SENTENCE_ENDS) or (len(text) > _LONGEST_CELL and _ROW.match(text) is None):
         return False
     return heading_in(text, marked=block.heading) is None
 
@@ -78,17 +79,40 @@ def _run(run: Sequence[TextBlock]) -> Iterator[TextBlock | Grid]:
 
 
 def _tokens(block: TextBlock) -> list[_Token]:
-    """Return the line's cells: itself, or its label and numbers where it holds a whole row set apart by blanks."""
+    """Return the line's cells: itself, or its labels and numbers where it holds a whole row set apart by blanks."""
     text, place = block.text, block.place
     if not text:
         return [_Token("", place, False, False)]
     if fold(text) in KNOWN and not text.strip().isdigit():
         return [_Token(text, place, True, False)]
+    if " " not in text and "\u3000" not in text:
+        return [_Token(text, place, False, looks_like_number(text))]
+    if _NUMBERS.match(text) is not None:
+        return [_Token(cell, place, False, True) for cell in text.split()]
     row = _ROW.match(text)
-    if row is not None and fold(row["label"]) in KNOWN:
-        cells = [_Token(cell, place, False, True) for cell in row["cells"].split()]
-        return [_Token(row["label"], place, True, False), *cells]
+    labels = _labels(text if row is None else row["label"])
+    if labels:
+        numbers = [] if row is None else row["cells"].split()
+        return [_Token(label, place, True, False) for label in labels] + [
+            _Token(number, place, False, True) for number in numbers
+        ]
     return [_Token(text, place, False, looks_like_number(text))]
+
+
+def _labels(text: str) -> list[str]:
+    """Return the labels that a line is made of, () where anything else stands in it: "三、本年度办理结果 （一） 予以公开"."""
+    words = text.split()
+    labels: list[str] = []
+    while words:
+        for count in range(min(len(words), 4), 0, -1):
+            label = " ".join(words[:count])
+            if fold(label) in KNOWN:
+                break
+        else:
+            return []
+        labels.append(label)
+        words = words[count:]
+    return labels
 
 
 def _grid(tokens: Sequence[_Token]) -> Grid:

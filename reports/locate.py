@@ -89,7 +89,7 @@ def locate(
     Pieces follow each other as long as their rows go on in the form's order (a table cut by pages, header repeated); a
     piece that begins again is another table: the one with most of the form wins, then the one in its own section.
     """
-    candidates = list(_with_loose(blocks, pieces, table))
+    candidates = list(_with_loose(blocks, pieces, table, section_of))
     if len(candidates) == 1:
         return _joined(candidates, table) if _is_strong(candidates[0]) else None
     chains: list[list[Piece]] = []
@@ -97,10 +97,12 @@ def locate(
     reached = -1
     for piece in candidates:
         rows = indexes[id(piece)] = covered(piece)
-        near = bool(chains) and _near(blocks, chains[-1][-1].index, piece.index)
+        near = bool(chains) and _near(blocks, chains[-1][-1].index, piece.index, section_of)
         if not (_is_strong(piece) or near):
             continue
-        goes_on = bool(chains) and (not rows or rows[0] > reached or near and rows[-1] > reached)
+        goes_on = bool(chains) and (
+            not rows or rows[0] > reached or (near and rows[0] == reached and rows[-1] > reached)
+        )
         if goes_on:
             chains[-1].append(piece)
         else:
@@ -119,14 +121,16 @@ def _joined(chain: Sequence[Piece], table: TableKey) -> Located:
     return Located(table, tuple(row for piece in chain for row in piece.rows), blocks)
 
 
-def _with_loose(blocks: Sequence[TextBlock | Grid], pieces: Sequence[Piece], table: TableKey) -> Iterator[Piece]:
+def _with_loose(
+    blocks: Sequence[TextBlock | Grid], pieces: Sequence[Piece], table: TableKey, section_of: Mapping[int, SectionKey]
+) -> Iterator[Piece]:
     """Yield the table's pieces, and pieces without a word of the form that stand right behind one (the numbers alone)."""
     last: Piece | None = None
     for piece in pieces:
         if piece.table is table:
             last = piece
             yield piece
-        elif piece.table is None and last is not None and _near(blocks, last.index, piece.index):
+        elif piece.table is None and last is not None and _near(blocks, last.index, piece.index, section_of):
             if any(row.numbers for row in piece.rows) and not any(row.words for row in piece.rows):
                 last = piece
                 yield piece
@@ -134,8 +138,12 @@ def _with_loose(blocks: Sequence[TextBlock | Grid], pieces: Sequence[Piece], tab
             last = None
 
 
-def _near(blocks: Sequence[TextBlock | Grid], first: int, second: int) -> bool:
-    """True where only blank or very short text stands between two blocks."""
+def _near(
+    blocks: Sequence[TextBlock | Grid], first: int, second: int, section_of: Mapping[int, SectionKey]
+) -> bool:
+    """True where only blank or very short text, no section heading, stands between two blocks."""
+    if section_of.get(first) is not section_of.get(second):
+        return False
     between = blocks[first + 1 : second]
     return all(isinstance(block, TextBlock) and len(block.text) <= _NEAR_TEXT for block in between)
 

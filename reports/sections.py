@@ -56,17 +56,21 @@ def _candidates(blocks: Sequence[TextBlock | Grid]) -> list[Mark]:
 def _without_contents(marks: Sequence[Mark], blocks: Sequence[TextBlock | Grid]) -> list[Mark]:
     """Leave out a table of contents: headings right below each other that all come again further down."""
     kept: list[Mark] = []
-    run: list[Mark] = []
+    start = 0
     for position, mark in enumerate(marks):
-        run.append(mark)
-        following = marks[position + 1] if position + 1 < len(marks) else None
-        if following is not None and _adjacent(mark, following, blocks):
+        if position + 1 < len(marks) and _adjacent(mark, marks[position + 1], blocks):
             continue
-        later = {other.heading.key for other in marks[position + 1 :]}
-        if not (len(run) >= _LIST and all(member.heading.key in later for member in run)):
-            kept.extend(run)
-        run = []
+        run = marks[start : position + 1]
+        listed = 0
+        while listed < len(run) and _comes_again(run[listed], marks[start + listed + 1 :]):
+            listed += 1
+        kept.extend(run[listed:] if listed >= _LIST else run)
+        start = position + 1
     return kept
+
+
+def _comes_again(mark: Mark, later: Sequence[Mark]) -> bool:
+    return any(other.heading.key is mark.heading.key for other in later)
 
 
 def _adjacent(first: Mark, second: Mark, blocks: Sequence[TextBlock | Grid]) -> bool:

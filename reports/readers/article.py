@@ -105,7 +105,8 @@ def _widened(container: Element, walk: Walk) -> Element:
     around = container.parent
     inside = _Inside(container)
     while around is not None:
-        outside = [item for item in prose if not inside(item.element)]
+        copied = {item.text for item in prose if inside(item.element)}  # a second copy for small screens adds nothing
+        outside = [item for item in prose if not inside(item.element) and item.text not in copied]
         if not outside:
             break
         within = _Inside(around)

@@ -92,11 +92,14 @@ def sniff_text(text: str) -> str:
         return "application/msword" if office[1].lower() == "word" else "application/vnd.ms-excel"
     if _MHTML.match(head) is not None:
         return "multipart/related"
-    if _PAGE.search(head) is not None:
+    is_page = _PAGE.search(head) is not None
+    if is_page and head.lstrip().startswith("<"):
         return HTML
     sample = text[:200_000]
     if len(_HEADING.findall(sample)) >= 2:
         return MARKDOWN
+    if is_page:
+        return HTML
     elements = len(_ELEMENT.findall(sample))
     if elements >= 3 and (head.lstrip().startswith("<") or elements * 3 > sample.count("\n") + 1):
         return HTML

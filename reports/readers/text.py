@@ -16,6 +16,7 @@ _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
 _EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _IMAGE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)[^)]*\)|<img\b[^>]*>", re.IGNORECASE)
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _TABLE_OPEN = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
 
@@ -60,10 +61,12 @@ def _parts(lines: Sequence[Line]) -> Iterator[Line | Grid | TextBlock]:
                 break
         yield from tables_in(lines[start:index])
         before = lines[index].text[: _first(_TABLE_OPEN, lines[index].text)]
+        before = _TAG.sub("", before)
         if before.strip():
             yield Line(before, lines[index].place)
-        place = lines[index].at(len(before))
-        yield from grids_of("\n".join(line.text for line in lines[index:end])[len(before) :], place)
+        table_at = _first(_TABLE_OPEN, lines[index].text)
+        markup = "\n".join(line.text for line in lines[index:end])[table_at:]
+        yield from grids_of(markup, lines[index].at(table_at))
         start = index = end
     yield from tables_in(lines[start:])
 

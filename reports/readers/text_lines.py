@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reports.grid import ragged
+from reports.headings import heading_in
 from reports.labels import KNOWN, fold
 from reports.model import Grid, GridCell, Place, TextBlock, TextPlace
 from reports.numbers import looks_like_number
@@ -68,13 +69,10 @@ def _has_tab(text: str) -> bool:
     return "\t" in text
 
 
-_NUMBERED_HEADING = re.compile(r"^\s*(?:#+\s*)?(?:[一二三四五六][、.．]|第[一二三四五六]部分)")
-
-
 def _continues_cell(lines: Sequence[Line], index: int) -> bool:
     """True for a short piece (纠正 of 结果纠正) right below a tab line, more tab lines following soon."""
     text = lines[index].text.strip()
-    if len(text) > 16 or text.endswith(_SENTENCE_ENDS) or _NUMBERED_HEADING.match(text) is not None:
+    if len(text) > 16 or text.endswith(_SENTENCE_ENDS) or heading_in(text) is not None:
         return False
     if index == 0 or not lines[index - 1].text.strip():
         return False
@@ -82,24 +80,50 @@ def _continues_cell(lines: Sequence[Line], index: int) -> bool:
 
 
 def _tab_region(lines: Sequence[Line]) -> Iterator[Line | Grid | TextBlock]:
-    rows = sum(1 for line in lines if "\t" in line.text.strip() or "\t" in line.text.lstrip("\t").rstrip(" "))
-    single = sum(1 for line in lines if line.text.startswith("\t") and "\t" not in line.text.strip())
-    if rows and rows * 2 >= single:
-        cells = [_tab_cells(line) for line in lines if line.text.strip(" ")]
-        if rows >= 2 or _is_table([cell for row in cells for cell in row]):
-            yield ragged(cells, lines[0].place)
-        else:
-            yield from lines
-        return
+    """Cut a region of lines with tabs at its headings and sentences (paragraphs may be indented by a tab as well)."""
     run: list[Line] = []
     for line in lines:
-        if len(line.text.strip()) > _LONGEST_CELL or line.text.rstrip().endswith(_SENTENCE_ENDS):
-            yield from _cell_lines(run)
+        if _is_running_text(line.text):
+            yield from _tab_run(run)
             yield line
             run = []
         else:
             run.append(line)
-    yield from _cell_lines(run)
+    yield from _tab_run(run)
+
+
+def _is_running_text(text: str) -> bool:
+    stripped = text.strip()
+    if not stripped or "\t" in stripped or text.rstrip(" ").endswith("\t"):
+        return False
+    return len(stripped) > _LONGEST_CELL or stripped.endswith(_SENTENCE_ENDS) or heading_in(stripped) is not None
+
+
+def _tab_run(lines: Sequence[Line]) -> Iterator[Line | Grid | TextBlock]:
+    rows = [index for index, line in enumerate(lines) if _has_fields(line.text)]
+    single = sum(1 for line in lines if line.text.startswith("\t") and not _has_fields(line.text))
+    if not rows or len(rows) * 2 < single:
+        yield from _cell_lines(lines)
+        return
+    first = next((index for index, line in enumerate(lines) if fold(line.text) in KNOWN or index == rows[0]))
+    last = max(index for index, line in enumerate(lines) if index == rows[-1] or _is_cell(line.text)) + 1
+    cells = [_tab_cells(line) for line in lines[first:last] if line.text.strip(" ")]
+    yield from lines[:first]
+    if len(rows) >= 2 or _is_table([cell for row in cells for cell in row]):
+        yield ragged(cells, lines[first].place)
+    else:
+        yield from lines[first:last]
+    yield from lines[last:]
+
+
+def _is_cell(text: str) -> bool:
+    """True for a known label, and for a row of blank cells."""
+    return fold(text) in KNOWN or (_has_tab(text) and not text.strip())
+
+
+def _has_fields(text: str) -> bool:
+    """True for a line of several fields; a tab in front alone only indents."""
+    return "\t" in text.strip() or "\t" in text.lstrip("\t").rstrip(" ")
 
 
 def _tab_cells(line: Line) -> list[GridCell]:

@@ -1,0 +1,86 @@
+"""The text of a cell from its characters: lines joined again, digits wrapped in a narrow cell kept one number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from reports.readers.paper.lines import gap_between
+from reports.readers.paper.marks import Glyph
+
+_USUAL_PADDING: Final = 11.0
+"""What Word leaves free beside the text of a cell, both sides together, in points."""
+_DIGITS: Final = frozenset("0123456789０１２３４５６７８９.,，．")
+
+
+def rows_of_cell(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Return the characters of a cell line by line, each line from left to right, characters drawn twice once."""
+    if len(glyphs) == 1:
+        return [list(glyphs)]
+    ordered = sorted(glyphs, key=_middle)
+    rows: list[list[Glyph]] = []
+    start = 0
+    for index in range(1, len(ordered)):
+        _, _, top, _, bottom = ordered[index]
+        reference = ordered[start]
+        height = min(bottom - top, reference[4] - reference[2])
+        if (top + bottom) / 2 - (reference[2] + reference[4]) / 2 > 0.5 * height:
+            rows.append(_from_left(ordered[start:index]))
+            start = index
+    rows.append(_from_left(ordered[start:]))
+    return rows
+
+
+def _middle(glyph: Glyph) -> float:
+    return glyph[2] + glyph[4]
+
+
+def _left(glyph: Glyph) -> float:
+    return glyph[1]
+
+
+def _from_left(glyphs: list[Glyph]) -> list[Glyph]:
+    glyphs.sort(key=_left)
+    kept: list[Glyph] = []
+    for glyph in glyphs:
+        if kept and glyph[0] == kept[-1][0] and glyph[1] - kept[-1][1] < 0.3 * (glyph[3] - glyph[1]):
+            continue  # the same character at the same place: a shadow, or boldness by printing twice
+        kept.append(glyph)
+    return kept
+
+
+def row_text(row: Sequence[Glyph]) -> str:
+    """Return the characters of a line, with a blank where they stand apart."""
+    text = row[0][0]
+    for before, glyph in zip(row, row[1:], strict=False):
+        text += gap_between(before, glyph) + glyph[0]
+    return text
+
+
+def cell_texts(cells: Sequence[tuple[Sequence[Glyph], float]]) -> list[str]:
+    """Return the text of each cell, given its characters and its width, one table at a time.
+
+    Lines are joined without a break. Where a line ends and the next begins with a digit they are one number only if
+    the first line left no room for another digit; else the break stays, and the cell is no number.
+    """
+    ruled = [(rows_of_cell(glyphs) if glyphs else [], width) for glyphs, width in cells]
+    free = [
+        width - max(row[-1][3] - row[0][1] for row in rows) for rows, width in ruled if len(rows) > 1 and width > 0
+    ]
+    padding = min([_USUAL_PADDING, *(max(0.0, room) for room in free)])
+    return [_joined(rows, width - padding) for rows, width in ruled]
+
+
+def _joined(rows: Sequence[Sequence[Glyph]], room: float) -> str:
+    if not rows:
+        return ""
+    text = row_text(rows[0])
+    for above, row in zip(rows, rows[1:], strict=False):
+        last, first = above[-1], row[0]
+        if last[0] in _DIGITS and first[0] in _DIGITS:
+            fits = last[3] - above[0][1] + first[3] - first[1] <= room - 0.5
+            text += "\n" if fits else ""
+        elif last[0].isascii() and first[0].isascii() and first[0].isalpha():
+            text += " "
+        text += row_text(row)
+    return text

@@ -1,0 +1,98 @@
+"""Characters gathered into words and lines by where they stand, and the blanks between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from reports.readers.paper.marks import Glyph, Line, Word
+
+_APART: Final = 0.6
+"""Characters further apart than this part of their height belong to two words."""
+_DIGITS_APART: Final = 0.15
+"""Digits of one number touch; those of neighbouring columns may nearly touch."""
+_BLANK: Final = 0.18
+_SAME_LINE: Final = 0.35
+
+
+def gap_between(before: Glyph, after: Glyph) -> str:
+    """Return the blank that stands between two characters of a line: none beside Chinese ones unless it is wide."""
+    gap = after[1] - before[3]
+    if gap <= 0:
+        return ""
+    height = min(before[4] - before[2], after[4] - after[2])
+    if before[0].isascii() and after[0].isascii():
+        return " " if gap > _BLANK * height else ""
+    return " " if gap > _APART * height else ""
+
+
+def words_of(glyphs: Iterable[Glyph]) -> list[Word]:
+    """Return the words in the order in which they were drawn: characters that follow each other on one line."""
+    words: list[Word] = []
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        if run and not _follows(run[-1], glyph):
+            words.append(_word(run))
+            run = []
+        elif run and glyph[0] == run[-1][0] and glyph[1] - run[-1][1] < 0.3 * (glyph[3] - glyph[1]):
+            continue
+        run.append(glyph)
+    if run:
+        words.append(_word(run))
+    return words
+
+
+def _follows(before: Glyph, after: Glyph) -> bool:
+    height = min(before[4] - before[2], after[4] - after[2])
+    if abs(before[2] + before[4] - after[2] - after[4]) > 0.8 * height:
+        return False
+    gap = after[1] - before[3]
+    if gap < -0.6 * height:
+        return False
+    both_digits = before[0].isdigit() and after[0].isdigit()
+    return gap <= (_DIGITS_APART if both_digits else _APART) * height
+
+
+def _word(run: Sequence[Glyph]) -> Word:
+    text = run[0][0]
+    for before, glyph in zip(run, run[1:], strict=False):
+        text += gap_between(before, glyph) + glyph[0]
+    return Word(
+        text,
+        min(glyph[1] for glyph in run),
+        min(glyph[2] for glyph in run),
+        max(glyph[3] for glyph in run),
+        max(glyph[4] for glyph in run),
+    )
+
+
+def lines_of(words: Iterable[Word]) -> list[Line]:
+    """Return the lines from top to bottom, the words of each from left to right, words drawn twice once."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: word.top + word.bottom):
+        if rows:
+            last = rows[-1][0]
+            if word.middle - last.middle <= _SAME_LINE * min(word.height, last.height):
+                rows[-1].append(word)
+                continue
+        rows.append([word])
+    return [_line(sorted(row, key=lambda word: word.left)) for row in rows]
+
+
+def _line(words: Sequence[Word]) -> Line:
+    kept: list[Word] = []
+    for word in words:
+        if not (kept and word.text == kept[-1].text and word.left - kept[-1].left < 0.3 * word.height):
+            kept.append(word)
+    text = kept[0].text
+    for before, word in zip(kept, kept[1:], strict=False):
+        near = word.left - before.right < _BLANK * word.height
+        text += ("" if near else " ") + word.text
+    return Line(
+        text,
+        kept[0].left,
+        min(word.top for word in kept),
+        max(word.right for word in kept),
+        max(word.bottom for word in kept),
+        tuple(kept),
+    )

@@ -1,0 +1,106 @@
+"""What stands on a page: characters, rules, lines of text, and the sheet that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from reports.model import Grid, PagePlace
+
+Box = tuple[float, float, float, float]
+"""left, top, right, bottom in points."""
+
+Glyph = tuple[str, float, float, float, float]
+"""A printed character and its box; plain tuples, because a page has thousands."""
+
+Rule = tuple[float, float, float]
+"""A drawn line: where it lies (y of a horizontal, x of a vertical one), its start and its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Characters that stand together on one line."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """Half-way between top and bottom."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def centre(self) -> float:
+        """Half-way between left and right."""
+        return (self.left + self.right) / 2
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Everything on one line of a sheet, from left to right; `words` is empty where only the line as a whole is known."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    words: tuple[Word, ...] = ()
+
+    @property
+    def middle(self) -> float:
+        """Half-way between top and bottom."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def height(self) -> float:
+        """From top to bottom, about the size of its letters."""
+        return self.bottom - self.top
+
+    @property
+    def box(self) -> Box:
+        """The line's box."""
+        return self.left, self.top, self.right, self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedGrid:
+    """A grid and where it stands on its sheet."""
+
+    grid: Grid
+    box: Box
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One page, or one half of a page that shows two; `page` counts from 1.
+
+    A reader gives either `glyphs` (every character, in the order in which they were drawn) or `lines`.
+    """
+
+    page: int
+    width: float
+    height: float
+    place: Callable[[Box], PagePlace]
+    glyphs: list[Glyph] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    horizontal: list[Rule] = field(default_factory=list)
+    vertical: list[Rule] = field(default_factory=list)
+    grids: list[PlacedGrid] = field(default_factory=list)
+
+
+def boundary(boxes: list[Box]) -> Box:
+    """Return the smallest box around all of these; there must be one."""
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )

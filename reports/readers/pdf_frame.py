@@ -1,0 +1,78 @@
+"""From the space in which a PDF draws to the page as shown, and to the page turned so that its text is upright."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reports.model import PagePlace
+from reports.readers.paper.marks import Box
+
+UserBox = tuple[float, float, float, float]
+"""left, bottom, right, top in the page's own space, y upwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The visible part of a page, seen after so many quarter turns clockwise."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    quarters: int
+
+    @property
+    def width(self) -> float:
+        """Width as seen."""
+        return self.top - self.bottom if self.quarters % 2 else self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Height as seen."""
+        return self.right - self.left if self.quarters % 2 else self.top - self.bottom
+
+    def seen(self, boxes: Iterable[UserBox]) -> list[Box]:
+        """Return where these boxes of the page's own space are seen: left, top, right, bottom from the top left."""
+        match self.quarters % 4:
+            case 0:
+                x, y = self.left, self.top
+                return [(left - x, y - top, right - x, y - bottom) for left, bottom, right, top in boxes]
+            case 1:
+                x, y = self.left, self.bottom
+                return [(bottom - y, left - x, top - y, right - x) for left, bottom, right, top in boxes]
+            case 2:
+                x, y = self.right, self.bottom
+                return [(x - right, bottom - y, x - left, top - y) for left, bottom, right, top in boxes]
+            case _:
+                x, y = self.right, self.top
+                return [(y - top, x - right, y - bottom, x - left) for left, bottom, right, top in boxes]
+
+    def drawn(self, box: Box) -> UserBox:
+        """Return the box of the page's own space that is seen at this box."""
+        first, upper, last, lower = box
+        match self.quarters % 4:
+            case 0:
+                return first + self.left, self.top - lower, last + self.left, self.top - upper
+            case 1:
+                return upper + self.left, first + self.bottom, lower + self.left, last + self.bottom
+            case 2:
+                return self.right - last, upper + self.bottom, self.right - first, lower + self.bottom
+            case _:
+                return self.right - lower, self.top - last, self.right - upper, self.top - first
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Tells where a box of the upright page stands on the page as shown."""
+
+    page: int
+    shown: Frame
+    upright: Frame
+
+    def __call__(self, box: Box) -> PagePlace:
+        """Return the place of the box, to a tenth of a point."""
+        if self.shown.quarters != self.upright.quarters:
+            box = self.shown.seen([self.upright.drawn(box)])[0]
+        left, top, right, bottom = box
+        return PagePlace(self.page, (round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)))

@@ -1,0 +1,53 @@
+"""What every Word-like reader (DOCX, DOC, RTF) finds: paragraphs and tables as written, before they become blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+PICTURE: Final = "\ufffc"
+"""Stands for a picture or an unknown symbol where text would be: not blank, not readable."""
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph's text as it shows, its list number in front; "\\n" where a line is broken, "\\t" for a tab."""
+
+    text: str
+    heading: bool = False
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell: what it holds, the grid column where it begins, how many it takes; `continued`: merged with the one above."""
+
+    content: list[Paragraph | Table]
+    column: int
+    span: int = 1
+    continued: bool = False
+
+
+@dataclass(slots=True)
+class Table:
+    """Rows of cells from left to right; a row may begin further right and end further left than others."""
+
+    rows: list[list[Cell]] = field(default_factory=list)
+
+
+Content = Paragraph | Table
+
+
+def column_of_edge(edges: Sequence[int], *, apart: int) -> dict[int, int]:
+    """Return the grid column of each edge position; edges up to `apart` from the first of a column are the same one.
+
+    Programs write the same ruling line a hair apart from row to row.
+    """
+    columns: dict[int, int] = {}
+    first: int | None = None
+    column = -1
+    for edge in sorted(set(edges)):
+        if first is None or edge - first > apart:
+            first, column = edge, column + 1
+        columns[edge] = column
+    return columns
