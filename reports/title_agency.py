@@ -28,6 +28,7 @@ def agency_beside(before: str, after: str) -> str | None:
     name = _VERSION.sub("", before).replace(YEAR + "年度", YEAR).replace(YEAR + "年", YEAR)
     name = _TAIL.sub("", _DECORATION.sub("", name.rpartition(":")[2] if ":" in name else name))
     name = re.sub(rf"^.*?[《“\"]|^[\[【][^\]】]*[\]】](?=.)|{YEAR}", "", name).strip('《》“”"[]【】-:,、.·')
+    name = name[1:-1] if re.fullmatch(r"\([^()]*\)", name) else name
     if _is_name(name):
         return _balanced(name)
     tail = _without_site_words(re.sub(rf"{YEAR}年?度?|^[:,、·\-#]+", "", _VERSION.sub("", after)))

@@ -61,22 +61,35 @@ def parse_title(text: str, *, url: str | None = None) -> TitleReading:
     """
     parts = segments(text)
     readings = [_read(fold(part)) for part in parts]
-    if len(parts) > 1:
-        readings.append(_read(fold("".join(parts))))  # a name broken by its own dashes or underscores
     if not readings:
         return TitleReading(None, year_in_address(url), False, 0.5, "no title")
+    if len(parts) > 1 and not any(reading.is_annual_report and reading.why != _NAMELESS for reading in readings):
+        whole = _read(fold("".join(parts)))  # a name broken by its own dashes or underscores
+        if whole.report_year is not None or not whole.is_annual_report:
+            readings.append(whole)
     best = _choose(readings)
+    if len(parts) > 1 and best.is_annual_report and re.fullmatch(f"(?:图片|图表)?{LEADING_PICTURE}", parts[1]):
+        return TitleReading(best.agency, best.report_year, False, 0.85, "not a report but an explanation of it")
     agency, year = best.agency, best.report_year
     if best.is_annual_report and len(parts) > 1:
         agency = agency or next((name for name in map(owner_of_site, parts[1:]) if name is not None), None)
         year = year or next((reading.report_year for reading in readings if reading.report_year is not None), None)
     if year is None:
         year = year_in_address(url)
-    if best.why == _NAMELESS and (year is not None or agency is not None):
-        return TitleReading(agency, year, True, 0.7, "the report's name; year or agency stand elsewhere")
-    if best.doubtful and best.is_annual_report and url is not None and _ANNUAL_REPORT_PATH.search(url):
+    if best.why == _NAMELESS and year is not None:
+        return TitleReading(agency, year, True, 0.7, "the report's name; its year stands elsewhere")
+    if best.doubtful and best.is_annual_report and _is_in_report_column(url):
         return TitleReading(agency, year, True, 0.75, f"{best.why}; the address is that of a column of annual reports")
     return TitleReading(agency, year, best.is_annual_report, best.confidence, best.why)
+
+
+def _is_in_report_column(url: str | None) -> bool:
+    """True for a page below a column of annual reports, not for the column itself."""
+    path = "" if url is None else urlsplit(url).path
+    last = path.rsplit("/", 1)[-1]
+    return (
+        bool(last) and not last.lower().startswith(("index", "list")) and _ANNUAL_REPORT_PATH.search(path) is not None
+    )
 
 
 _ANNUAL_REPORT_PATH = re.compile(r"(?:zf|zw)?(?:xx)?gk(?:gz)?(?:nb|ndbg|nianbao)|annual-?report", re.IGNORECASE)
@@ -168,6 +181,10 @@ def _accept(match: re.Match[str], agency: str | None, year: int | None, after: s
         return TitleReading(agency, year, True, 0.55, "an announcement that may carry the report: the text has to tell")
     if year is None and agency is None:
         return TitleReading(None, None, match["kind"] == "报告" and yearly, 0.5, _NAMELESS)
+    if agency is not None and NOT_AN_ORGAN.search(agency):
+        return TitleReading(
+            agency, year, True, 0.6, "the report's name, but the body is hardly an administrative organ"
+        )
     confidence = 0.97 if year is not None and agency is not None else 0.9 if year is not None else 0.75
     why = f"named {match[0].replace(YEAR, '')}" if year is not None else "the report's name, without a year"
     return TitleReading(agency, year, True, confidence if yearly else confidence - 0.1, why)

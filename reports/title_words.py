@@ -49,7 +49,8 @@ OTHER_DISCLOSURE: Final = re.compile(
     _any(
         "环境 企业 上市公司 公共企事业单位 企事业单位 校务 院务 村务 居务 党务 厂务 警务 检务 审判 司法 预决算 "
         "预算 决算 财政 "
-        "食品安全 安全生产 产品质量 重大项目 教育 高校 高等学校 医疗机构 医疗卫生机构 公用事业 慈善 基金会 依申请"
+        "食品安全 安全生产 产品质量 重大项目 教育 高校 高等学校 医疗机构 医疗卫生机构 公用事业 慈善 基金会 "
+        "依申请 采购 招投标"
     )
     + "$"
 )
@@ -96,13 +97,17 @@ ENCLOSED: Final = re.compile(r"\((?:附|含)[^()]{0,20}\)")
 """What the report encloses: "（附：统计表）" is no table of figures."""
 
 # Before the report's words only these count: agencies' own names hold 规划, 统计, 研究 and the like.
-LEADING_PICTURE: Final = _any("图解 一图 图说 图读 解读 读懂 看懂 视频 动画 长图 漫画")
+LEADING_PICTURE: Final = _any(
+    "图解 一图 图说 图读 图文解读 政策解读 解读 读懂 看懂 视频 动画 长图 漫画 数说 海报 [Hh]5"
+)
 LEADING_PAPERS: Final = (
     (LEADING_PICTURE, "an explanation of the report"),
     (_any("格式 模板 范本 填报"), "a form or its instructions"),
     (
         _any(
-            "历年 往年 各(?:地|市|县|区|乡|镇|街|部门|单位|委办|级|省|州|直属|有关) 专栏 汇总 汇编 部门及 区县及 镇街"
+            "历年 往年 各(?:地|市|县|区|乡|镇|街|部门|单位|委办|级|省|州|直属|有关) 专栏 汇总 汇编 部门及 "
+            "部门、 区县及 镇街 "
+            "(?:政府|县直|市直|区直|省直|直属)(?:各)?部门"
         ),
         "an index of reports",
     ),
@@ -131,10 +136,10 @@ NEWS_BEFORE: Final = re.compile(
     + rf"了?(?:[《“\"(本其{YEAR}年度了]|首份|首个|首次|第一份|最新|全市|全区|全县)*$"
 )
 NEWS_AFTER: Final = re.compile(
-    r"^[》”\")]*(?:正式|全部|全面|已经?|顺利|按时|如期|集中|统一|陆续|首次|今日|今天|即将)*"
+    r"^[》”\")]*(?:正式|全部|全面|已经?|顺利|按时|如期|集中|统一|陆续|首次|今日|今天|即将|新鲜)*"
     + _any(
         "发布 公布 公开 出炉 上线 亮相 完成 编制 编写 印发 显示 指出 获 受 看 里 中的 透露 报送 上报 审核 审查 "
-        "提交 背后"
+        "提交 来[了啦] 请查收"
     )
 )
 
