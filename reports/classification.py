@@ -128,10 +128,11 @@ _SCHOOL = re.compile(r"学年|高等学校信息公开|我校|本校")
 _FORM_NOTICE = re.compile(r"^(?!.*(?:根据|按照|依据|要求)).*格式[》〉>]?的通知")
 _OWN_TITLE = re.compile(r"年度报告|年报|工作报告|情况的?报告")
 _TITLE_LENGTH = 90
+_BEFORE_HEADING = re.compile(r"(?<=[^\d])(?=[一二三四五六]、(?![一二三四五六]))")
 
 
 def _weigh(text: str) -> _Evidence:
-    lines = [line for line in (tidy(line).translate(TRADITIONAL) for line in text.splitlines()) if line]
+    lines = _lines(text)
     squeezed = [re.sub(r"\s+", "", line) for line in lines]
     whole = "".join(squeezed)
     headings = sum(1 for mark in SECTION_MARKS if _has_heading(squeezed, mark))
@@ -150,6 +151,20 @@ def _weigh(text: str) -> _Evidence:
         year=_year(period, named),
         refusal=_refusal(squeezed, whole),
     )
+
+
+def _lines(text: str) -> list[str]:
+    """Return the text's lines; one that lost its line breaks is broken before numbered headings and at blanks."""
+    lines: list[str] = []
+    for raw in text.splitlines():
+        line = tidy(raw).translate(TRADITIONAL)
+        if len(line) > _TITLE_LENGTH:
+            begin, *parts = _BEFORE_HEADING.split(line)
+            tokens = begin.split(" ") if len(begin) > _TITLE_LENGTH else [begin]
+            lines += [token for token in (*tokens, *parts) if token]
+        elif line:
+            lines.append(line)
+    return lines
 
 
 def _has_heading(squeezed: list[str], mark: re.Pattern[str]) -> bool:

@@ -160,3 +160,15 @@ def test_address_tells_the_report_year_never_the_day_of_publishing(url: str, yea
 def test_nothing_at_all_is_no_report() -> None:
     assert not classify(url=None, title=None, text=None).is_annual_report
     assert not classify(url="https://x.gov.cn/", title="", text="").is_annual_report
+
+
+def test_report_that_lost_its_line_breaks_is_still_read() -> None:
+    text = NAVIGATION + "青江市水务局2023年政府信息公开工作年度报告\n2024-01-15\n" + report_text(*HEADINGS)
+
+    verdict = seen(" ".join(text.split()), title="政务公开")
+
+    assert (verdict.is_annual_report, verdict.agency, verdict.report_year) == (True, "青江市水务局", 2023)
+
+
+def test_column_that_lost_its_line_breaks_is_still_a_column() -> None:
+    assert not seen(" ".join(COLUMN.split()), title="政府信息公开工作年度报告").is_annual_report
