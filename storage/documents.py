@@ -77,9 +77,10 @@ def record(
     return SeenDocument(_update(tx, known.id, values), is_new=False, reappeared=reappeared)
 
 
-def touch(tx: sa.Connection, *, document_id: int, now: datetime) -> StoredDocument:
-    """Return the document, seen unchanged just now (the site answered 304); raises NoSuchRow."""
-    return _update(tx, document_id, {"last_seen_at": now})
+def touch(tx: sa.Connection, *, document_ids: Sequence[int], now: datetime) -> None:
+    """Note that the documents were seen unchanged just now (the site answered 304)."""
+    if document_ids:
+        tx.execute(sa.update(documents).where(documents.c.id.in_(document_ids)).values(last_seen_at=now))
 
 
 def get(tx: sa.Connection, *, document_id: int) -> StoredDocument:

@@ -11,9 +11,19 @@ import sqlalchemy as sa
 from reports.looks import LookOutcome
 from storage import versions
 from storage.errors import NoSuchRow
-from storage.records import Source
+from storage.records import Settlement, Source
 from storage.rows import to_record
 from storage.schema import agencies, sources
+
+_VALIDATORS = ("etag", "last_modified", "body_hash")
+# What a settlement starts from.
+_SETTLED_BY = tuple(
+    sources.c[name]
+    for name in (
+        *("id", "enabled", "retired_at", "last_outcome", "last_good_at", "failing_since", "failures"),
+        *_VALIDATORS,
+    )
+)
 
 
 def get(tx: sa.Connection, *, source_id: int) -> Source:
@@ -76,29 +86,27 @@ def settle(
     last_modified: str | None = None,
     body_hash: str | None = None,
 ) -> Source:
-    """Return the source after a finished look: health counted, lease given back, next check set.
+    """Return the source after a finished look, as `settle_all` leaves it. Raises NoSuchRow."""
+    settle_all(tx, [Settlement(source_id, outcome, at, next_check_at, etag, last_modified, body_hash)])
+    return get(tx, source_id=source_id)
+
+
+def settle_all(tx: sa.Connection, settlements: Sequence[Settlement]) -> None:
+    """Settle sources after finished looks, one of each: health counted, lease given back, next check set.
 
     A complete look replaces the three validators; any other keeps them, so that a challenge page never becomes what
     the next poll is compared with. A disabled or retired source stays without a next check. Raises NoSuchRow.
     """
-    before = get(tx, source_id=source_id)
-    values: dict[str, object] = {
-        "last_outcome": outcome,
-        "last_look_at": at,
-        "next_check_at": next_check_at if before.enabled and before.retired_at is None else None,
-        "lease_until": None,
-        "run_id": None,
-        "attempts": 0,
-    }
-    if outcome.is_good:
-        values |= {"last_good_at": at, "failing_since": None, "failures": 0}
-    else:
-        values |= {"failing_since": before.failing_since or at, "failures": before.failures + 1}
-    if outcome is LookOutcome.COMPLETE:
-        values |= {"etag": etag, "last_modified": last_modified, "body_hash": body_hash}
-    if before.last_outcome is not outcome:
+    wanted = [settlement.source_id for settlement in settlements]
+    before = {row.id: row for row in tx.execute(sa.select(*_SETTLED_BY).where(sources.c.id.in_(wanted)))}
+    missing = next((source_id for source_id in wanted if source_id not in before), None)
+    if missing is not None:
+        raise NoSuchRow("source", missing)
+    if any(before[settlement.source_id].last_outcome is not settlement.outcome for settlement in settlements):
         versions.bump(tx)
-    return _update(tx, source_id, values)
+    if settlements:
+        values = [_after(settlement, before[settlement.source_id]) for settlement in settlements]
+        tx.execute(sa.update(sources).where(sources.c.id == sa.bindparam("settled_id")), values)
 
 
 def release(tx: sa.Connection, *, source_ids: Sequence[int]) -> None:
@@ -115,6 +123,26 @@ def confirm_no_earlier_report(tx: sa.Connection, *, source_id: int, by: str, at:
 def to_source(row: sa.Row[Any]) -> Source:
     """Return the row of `sources` as a record."""
     return to_record(Source, row, hosts=tuple)
+
+
+def _after(settlement: Settlement, before: sa.Row[Any]) -> dict[str, object]:
+    """Return what the row says after the look, its key as `settled_id`."""
+    values: dict[str, object] = {
+        "settled_id": settlement.source_id,
+        "last_outcome": settlement.outcome,
+        "last_look_at": settlement.at,
+        "next_check_at": settlement.next_check_at if before.enabled and before.retired_at is None else None,
+        "lease_until": None,
+        "run_id": None,
+        "attempts": 0,
+    }
+    if settlement.outcome.is_good:
+        values |= {"last_good_at": settlement.at, "failing_since": None, "failures": 0}
+    else:
+        since = before.failing_since or settlement.at
+        values |= {"last_good_at": before.last_good_at, "failing_since": since, "failures": before.failures + 1}
+    validators = settlement if settlement.outcome is LookOutcome.COMPLETE else before
+    return values | {name: getattr(validators, name) for name in _VALIDATORS}
 
 
 def _unleased(now: datetime) -> sa.ColumnElement[bool]:

@@ -42,9 +42,10 @@ from storage.records.roll import (
     LineageKind,
     RollChange,
     RollChanges,
+    Settlement,
     Source,
 )
-from storage.records.watching import ListedLink, Look, LookKind, RobotsFile, RunState
+from storage.records.watching import ListedLink, Look, LookKind, NewLook, RobotsFile, RunState
 
 __all__ = [
     "Agency",
@@ -72,6 +73,7 @@ __all__ = [
     "MatrixPage",
     "MatrixRow",
     "MessageState",
+    "NewLook",
     "NewMessage",
     "OutboxMessage",
     "Receipt",
@@ -84,6 +86,7 @@ __all__ = [
     "RunState",
     "SavedReport",
     "SeenDocument",
+    "Settlement",
     "Source",
     "StateCount",
     "StoredDocument",

@@ -104,6 +104,19 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Settlement:
+    """What a finished look means for its source: how it went, when to ask again, and the page's validators."""
+
+    source_id: int
+    outcome: LookOutcome
+    at: datetime
+    next_check_at: datetime
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FieldChange:
     """One field of an agency as it is and as it would be, both as plain text; None: not set."""
 

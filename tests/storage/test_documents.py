@@ -163,8 +163,10 @@ def test_an_answer_of_not_modified_counts_as_a_sight(database: Database) -> None
     document = _see(database).document
 
     with database.write() as tx:
-        touched = documents.touch(tx, document_id=document.id, now=AT + timedelta(days=9))
+        documents.touch(tx, document_ids=[document.id], now=AT + timedelta(days=9))
 
+    with database.read() as tx:
+        touched = documents.get(tx, document_id=document.id)
     assert touched.last_seen_at == AT + timedelta(days=9)
 
 
