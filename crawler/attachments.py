@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urldefrag, urlsplit
 
-from selectolax.lexbor import LexborNode
-
-from crawler.families.anchors import Anchor, address, anchors
+from crawler.families.anchors import Navigation, address, anchors
 from crawler.pages import Page
 from reports.readers.links import absolute, is_file, viewed_file
 
@@ -33,10 +31,11 @@ def attachments_of(page: Page, *, holds_report: bool) -> tuple[Attachment, ...]:
     Framed pages of the same host count only where the page itself does not hold the report: they may be all there is.
     """
     found: dict[str, Attachment] = {}
-    for anchor in anchors(page):
+    titled = anchors(page)
+    for anchor in titled:
         if not anchor.in_navigation and is_file(anchor.url, anchor.title):
             _add(found, viewed_file(anchor.url, page.base) or anchor.url, anchor.title)
-    for url, title in _files_without_title(page):
+    for url, title in _files_without_title(page, {anchor.url for anchor in titled}):
         _add(found, url, title)
     for tag, attribute in _FRAMES.items():
         for node in page.tree.css(tag):
@@ -46,19 +45,18 @@ def attachments_of(page: Page, *, holds_report: bool) -> tuple[Attachment, ...]:
     return tuple(found.values())[:MOST]
 
 
-def _files_without_title(page: Page) -> list[tuple[str, str]]:
+def _files_without_title(page: Page, titled: set[str]) -> list[tuple[str, str]]:
     """Return files whose link says no more than "下载"; their own name is the title then."""
-    titled = {anchor.url for anchor in anchors(page)}
+    body = page.tree.body
+    if body is None:
+        return []
+    navigation = Navigation(body)
     files = []
-    for node in page.tree.css("a"):
+    for node in body.css("a"):
         url = address(node, page.base)
-        if url is not None and url not in titled and is_file(url) and not _in_navigation(node, url):
+        if url is not None and url not in titled and is_file(url) and not navigation.holds(node):
             files.append((url, urlsplit(url).path.rsplit("/", 1)[-1]))
     return files
-
-
-def _in_navigation(node: LexborNode, url: str) -> bool:
-    return Anchor(node, "", url, 0, "").in_navigation
 
 
 def _add_frame(found: dict[str, Attachment], page: Page, url: str, *, holds_report: bool) -> None:

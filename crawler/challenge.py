@@ -23,7 +23,7 @@ _SURE = re.compile(
 _WORDS = re.compile(
     r"人机(?:身份)?验证|安全验证|滑动验证|滑块|拖动.{0,10}验证|完成验证|请输入验证码|验证码后继续|访问验证|身份校验|浏览器安全检查|正在检查您的浏览器|"
     r"Just a moment|Checking your browser|enable JavaScript and cookies|Please enable JavaScript|请开启\s*JavaScript|"
-    r"Web应用防火墙|网站防火墙|云防护|云盾|安全狗|加速乐|创宇盾|知道创宇|玄武盾|网防G01|WAF|"
+    r"Web应用防火墙|网站防火墙|云防护|云盾|安全狗|加速乐|创宇盾|知道创宇|玄武盾|网防G01|(?<![A-Za-z])WAF(?![A-Za-z])|"
     r"(?:请求|访问|操作)(?:已)?(?:被|遭到?)(?:拦截|阻断|拒绝)|存在(?:安全)?威胁|造成安全威胁|不合法的?(?:参数|请求)|异常(?:访问|流量)|访问(?:过于)?频繁|captcha",
     re.IGNORECASE,
 )

@@ -57,8 +57,9 @@ class ColumnVisit:
             verdict = Verdict(LookOutcome.ERROR_PAGE, Reason.NOT_A_PAGE, {"detail": answer.media_type or ""})
         elif verdict is None:
             listed = await read_list(self._task, answer, text, ask=self._ask)
-            visit_links = await self._follow(listed, answer, text)
-            verdict = self._judge(listed, visit_links)
+            own = own_items(listed.items, self._task.names)
+            visit_links = await self._follow(listed, own, answer, text)
+            verdict = self._judge(listed, len(own), visit_links)
         elif verdict.outcome is LookOutcome.UNCHANGED:
             await self._follow_up()
         await self._ask_known(answer)
@@ -71,15 +72,15 @@ class ColumnVisit:
         known = self._task.body_hash
         return self._task.conditional and known is not None and part in known.split(":")
 
-    async def _follow(self, listed: Listed, answer: Answer, text: str) -> tuple[ListedLink, ...]:
+    async def _follow(
+        self, listed: Listed, own: tuple[ListedItem, ...], answer: Answer, text: str
+    ) -> tuple[ListedLink, ...]:
         """Return the agency's own entries as links, after fetching what is new among them."""
         if listed.kind is PageKind.REPORT:
             item = await self._reports.keep_page(answer, text, _at(listed.items[0], self._task.url))
             return (_link(item),)
-        items = own_items(listed.items, self._task.names)
-        settled = {item.url: item for item in items}
-        for item in await self._settle_doubts(items):
-            settled[item.url] = item
+        # a doubt that stays open is not remembered, or the next visit would take it for settled
+        settled = {item.url: item for item in await self._settle_doubts(own)}
         for item in self._new_reports(tuple(settled.values())):
             found = await self._reports.fetch(item)
             if found is not None:
@@ -87,13 +88,14 @@ class ColumnVisit:
         return tuple(_link(item) for item in list(settled.values())[:MOST_LINKS_KEPT])
 
     async def _settle_doubts(self, items: tuple[ListedItem, ...]) -> list[ListedItem]:
-        """Return the doubtful entries as their pages show them; what the last complete look settled stays settled."""
+        """Return the entries, doubtful ones as their pages show them; what the last complete look settled stays so."""
         before = {link.url: link for link in self._task.last_links or ()}
         known = self._task.known_by_url
         settled: list[ListedItem] = []
         asked = 0
         for item in items:
             if not item.doubtful:
+                settled.append(item)
                 continue
             earlier = before.get(item.url)
             if item.url in known or (earlier is not None and earlier.title == item.title):
@@ -113,16 +115,15 @@ class ColumnVisit:
         """Return the reports to fetch: unknown ones of wanted years, and the latest earlier one, once."""
         task = self._task
         known = task.known_by_url
-        fetched = {look.url for look in self._reports.looks}
-        reports = [item for item in items if item.is_report and item.url not in known and item.url not in fetched]
+        asked = self._reports.asked
+        reports = [item for item in items if item.is_report and item.url not in known and item.url not in asked]
         earlier = [item.report_year for item in items if item.is_report and not task.wants(item.report_year)]
         latest = max((year for year in earlier if year is not None), default=None)
         known_years = {report.report_year for report in task.known}
         return [
             item
             for item in reports
-            if not item.doubtful
-            and (task.wants(item.report_year) or (item.report_year == latest and latest not in known_years))
+            if task.wants(item.report_year) or (item.report_year == latest and latest not in known_years)
         ]
 
     async def _follow_up(self) -> None:
@@ -147,10 +148,10 @@ class ColumnVisit:
             else:
                 await self._reports.ask_again(known)
 
-    def _judge(self, listed: Listed, links: tuple[ListedLink, ...]) -> Verdict:
+    def _judge(self, listed: Listed, entries: int, links: tuple[ListedLink, ...]) -> Verdict:
         task = self._task
         shown = Shown(
-            entries=len(links),
+            entries=entries,
             earlier_report=_has_earlier(links, task.running_year),
             missing_page=listed.missing_page,
             too_many_pages=listed.pages_read >= MOST_PAGES,

@@ -35,17 +35,17 @@ class ReportPages:
 
     def __init__(self, task: SourceTask, *, ask: Asker, keeper: Keeper) -> None:
         self._task, self._ask, self._keeper = task, ask, keeper
-        self._fetched = 0
+        self.asked: set[str] = set()
         self.looks: list[ReportLook] = []
         self.touched: list[int] = []
         self.unfinished = False
 
     async def fetch(self, item: ListedItem) -> ListedItem | None:
         """Return the entry as its page shows it to be, everything kept; None where it could not be read."""
-        if self._fetched >= MOST_AT_ONCE:
+        if len(self.asked) >= MOST_AT_ONCE:
             self.unfinished = True
             return None
-        self._fetched += 1
+        self.asked.add(item.url)
         answer = await self._ask(item.url)
         text = page_text(answer)
         verdict = judge_answer(answer, text)

@@ -19,6 +19,7 @@ from reports.readers.links import is_file
 _ITEM_TAGS: Final = frozenset({"li", "tr", "dd", "dt"})
 _CONTAINER_TAGS: Final = frozenset({"ul", "ol", "dl", "table", "tbody", "body", "html"})
 _CLIMB: Final = 8
+_MOST_OF_PAGE: Final = 0.6  # a wrapper called "page" or "top-content" holds the page, it is no navigation
 _MOST_LINKS_OF_ITEM: Final = 3
 _SCRIPT_ADDRESS = re.compile(
     r"""["']([^"'\s]+\.(?:s?html?|jsp|jhtml|aspx?|pdf|docx?|wps|ofd)(?:\?[^"']*)?|https?://[^"'\s]+)["']"""
@@ -47,27 +48,12 @@ class Anchor:
     url: str
     container: int
     beside: str
+    in_navigation: bool  # inside an element that names itself navigation, header, footer or pager
 
     @cached_property
     def date(self) -> date | None:
         """The day that stands beside the link, or at the end of its text."""
         return listed_date(self.beside, url=self.url) or listed_date(self.node.text(deep=True), url=self.url)
-
-    @cached_property
-    def in_navigation(self) -> bool:
-        """True inside an element that names itself navigation, header, footer or pager."""
-        node = self.node.parent
-        for _ in range(_CLIMB + 4):
-            if node is None or node.tag == "body":
-                return False
-            if node.tag in ("nav", "header", "footer"):
-                return True
-            attributes = node.attributes
-            names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-            if _NAVIGATION.search(names) is not None:
-                return True
-            node = node.parent
-        return False
 
 
 def anchors(page: Page) -> tuple[Anchor, ...]:
@@ -75,6 +61,7 @@ def anchors(page: Page) -> tuple[Anchor, ...]:
     body = page.tree.body
     if body is None:
         return ()
+    navigation = Navigation(body)
     addressed = [(node, url) for node in body.css("a") if (url := address(node, page.base)) is not None]
     links = _links_below(addressed)
     found = []
@@ -86,7 +73,7 @@ def anchors(page: Page) -> tuple[Anchor, ...]:
             continue
         parent = node if item is None else item
         container = parent.parent.mem_id if parent.parent is not None else parent.mem_id
-        found.append(Anchor(node, title, url, container, beside))
+        found.append(Anchor(node, title, url, container, beside, navigation.holds(node)))
     return tuple(found)
 
 
@@ -114,6 +101,31 @@ def by_container(found: tuple[Anchor, ...]) -> Iterator[tuple[int, tuple[Anchor,
         groups.setdefault(anchor.container, []).append(anchor)
     for container, members in groups.items():
         yield container, tuple(members)
+
+
+class Navigation:
+    """Tells which elements of a page are navigation: by their names, unless most of the page stands in them."""
+
+    def __init__(self, body: LexborNode) -> None:
+        self._length = len(body.text(deep=True))
+        self._known: dict[int, bool] = {}
+
+    def holds(self, node: LexborNode) -> bool:
+        """Return whether the node stands in navigation."""
+        parent = node.parent
+        if parent is None or parent.tag in ("body", "html"):
+            return False
+        found = self._known.get(parent.mem_id)
+        if found is None:
+            found = self._known[parent.mem_id] = self._is_navigation(parent) or self.holds(parent)
+        return found
+
+    def _is_navigation(self, node: LexborNode) -> bool:
+        attributes = node.attributes
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if node.tag not in ("nav", "header", "footer") and _NAVIGATION.search(names) is None:
+            return False
+        return len(node.text(deep=True)) < _MOST_OF_PAGE * self._length
 
 
 def _links_below(addressed: list[tuple[LexborNode, str]]) -> dict[int, set[str]]:

@@ -100,3 +100,12 @@ def test_files_of_the_navigation_and_pictures_are_no_attachments() -> None:
     found = attachments_of(Page("http://a.example.cn/nb/1.html", html), holds_report=True)
 
     assert [item.url for item in found] == ["http://a.example.cn/d/downfile.jsp?classid=0&filename=ab12.doc"]
+
+
+def test_wrapper_that_calls_itself_page_is_no_navigation() -> None:
+    text = "本年度各项工作按计划完成。" * 20
+    html = f'<body><div class="page"><div class="top-content">{text}<a href="/a.pdf">报告.pdf</a></div></div></body>'
+
+    found = attachments_of(Page("http://a.example.gov.cn/1.html", html), holds_report=True)
+
+    assert [item.url for item in found] == ["http://a.example.gov.cn/a.pdf"]

@@ -277,6 +277,7 @@ def test_doubtful_title_is_settled_by_its_page_once(site: Site) -> None:
     with house(site, column="/zwgk/") as home:
         home.crawl()
         first = home.last_look()
+        assert sorted(site.paths()) == ["/zwgk/", "/zwgk/t20260115_1.html", "/zwgk/t20260115_2.html"]
         site.page("/zwgk/", list_column([*entries, other], name="政务公开"))
         site.forget()
         home.crawl(hours_later=6)
@@ -339,3 +340,15 @@ def test_list_in_a_frame_is_read_and_read_again_although_the_page_around_it_is_t
 
         assert [look.outcome for look in home.looks()] == [LookOutcome.COMPLETE, LookOutcome.COMPLETE]
         assert [document.report_year for document in home.documents()] == [2024, 2025]
+
+
+def test_doubt_that_could_not_be_settled_is_tried_again(site: Site) -> None:
+    site.page("/zwgk/", list_column([Entry("2025年度报告", "./t1.html", "2026-01-15")] * 2, name="政务公开"))
+
+    with house(site, column="/zwgk/") as home:
+        home.crawl()
+        assert (home.documents(), home.last_look().outcome) == ([], LookOutcome.COMPLETE)
+        site.page("/zwgk/t1.html", report(2025))
+        home.crawl(hours_later=6)
+
+        assert [document.report_year for document in home.documents()] == [2025]
