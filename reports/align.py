@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from reports.forms import Row
-from reports.labels import SHORT, fold
+from reports.labels import SHORT, fold, printed_number
 
 _LEAST_RATIO = 70.0
 _CUT_SCORE = 0.8
 _LEAST_CUT = 4
+_DAMAGE = 0.4
 
 
 class FormRows:
     """Rows of a table of the form in order, with the folded names each goes by; made once, used for every document."""
 
-    __slots__ = ("by_name", "names", "rows")
+    __slots__ = ("by_name", "names", "numbers", "rows")
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = tuple(rows)
         self.names = tuple(tuple(dict.fromkeys(fold(name) for name in (row.label, *row.aliases))) for row in self.rows)
+        self.numbers = tuple(printed_number(row.label) for row in self.rows)
         self.by_name: dict[str, list[int]] = {}
         for index, names in enumerate(self.names):
             for name in names:
@@ -35,14 +38,22 @@ class Candidate:
 
     labels: tuple[str, ...]
     has_numbers: bool
+    printed: str = ""  # the label as it stands, for its number
 
 
 def align(candidates: Sequence[Candidate], rows: FormRows) -> list[int | None]:
     """Return, per candidate, the index of the form's row it is, None for none; indexes only ever rise.
 
     Of all such assignments the one with the greatest likeness in sum is taken; between equally like rows one that holds
-    numbers wins. Short labels (其他, 总计, 规章) match by equality alone.
+    numbers wins. Short labels (其他, 总计, 规章) match by equality alone; a damaged label that is left is matched where it is
+    the only row of numbers in its gap, and like enough.
     """
+    found = _assigned(candidates, rows)
+    _fill_gaps(found, candidates, rows)
+    return found
+
+
+def _assigned(candidates: Sequence[Candidate], rows: FormRows) -> list[int | None]:
     scores = [_scores(candidate, rows) for candidate in candidates]
     if (plain := _in_order(scores)) is not None:
         return plain
@@ -118,3 +129,29 @@ def _cut_label(label: str, rows: FormRows) -> int | None:
     ends = [index for index, names in enumerate(rows.names) if any(name.endswith(label) for name in names)]
     found = begins or ends
     return found[0] if len(found) == 1 else None
+
+
+def _fill_gaps(found: list[int | None], candidates: Sequence[Candidate], rows: FormRows) -> None:
+    """Match what is left between two matched rows where as many rows of numbers stand there as the form has."""
+    matched = [(-1, -1), *((at, index) for at, index in enumerate(found) if index is not None)]
+    for (at, index), (next_at, next_index) in pairwise([*matched, (len(found), len(rows.rows))]):
+        left = [position for position in range(at + 1, next_at) if candidates[position].has_numbers]
+        if not left or len(left) != next_index - index - 1:
+            continue
+        pairs = list(zip(left, range(index + 1, next_index), strict=True))
+        if all(_is_damaged(candidates[position], rows, target) for position, target in pairs):
+            for position, target in pairs:
+                found[position] = target
+
+
+def _is_damaged(candidate: Candidate, rows: FormRows, index: int) -> bool:
+    """True where the label is the form's with a few characters or its number damaged; a short one must keep its number."""
+    label, name = candidate.labels[0], rows.names[index][0]
+    if label.endswith(name) and len(label) - len(name) <= 3:
+        return True
+    if len(label) != len(name):
+        return False
+    wrong = sum(1 for seen, meant in zip(label, name, strict=True) if seen != meant)
+    if len(name) <= SHORT:
+        return wrong <= 1 and printed_number(candidate.printed) == rows.numbers[index]
+    return wrong <= _DAMAGE * len(name)

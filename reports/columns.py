@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reports.labels import Role
+from reports.labels import Role, fold, is_like_column
 from reports.model import GridCell, TableKey
 from reports.rows import RowView
 
@@ -59,7 +59,24 @@ def header_of(
         return None
     first = min(taken)
     extra = {column: text for column, text in extra.items() if column > first and column not in set(taken)}
+    _name_damaged(columns, extra, table, keys)
     return make_header({key: tuple(sorted(places)) for key, places in columns.items()}, extra)
+
+
+def _name_damaged(columns: dict[str, set[int]], extra: dict[int, str], table: TableKey, keys: Sequence[str]) -> None:
+    """Take columns whose labels are damaged for those that the form has in their place, if as many stand there."""
+    known = sorted((keys.index(key), min(places)) for key, places in columns.items())
+    ends = [(-1, -1), *known, (len(keys), max((*extra, *(column for _, column in known))) + 1)]
+    for (index, column), (next_index, next_column) in pairwise(ends):
+        unnamed = [at for at in sorted(extra) if column < at < next_column]
+        missing = keys[index + 1 : next_index]
+        if not unnamed or len(unnamed) != len(missing):
+            continue
+        pairs = list(zip(unnamed, missing, strict=True))
+        if all(is_like_column(table, key, fold(extra[at])) for at, key in pairs):
+            for at, key in pairs:
+                columns[key] = {at}
+                del extra[at]
 
 
 def _is_sound(rows: Sequence[RowView], table: TableKey, order: Sequence[str]) -> bool:

@@ -34,6 +34,17 @@ def fold(text: str) -> str:
     return folded.replace("其它", "其他")
 
 
+_PRINTED = re.compile("[一二三四五六七八九十]|[0-9]{1,2}")
+
+
+def printed_number(text: str) -> str | None:
+    """Return the number that a label is printed with ("七" of "（七）总计", "3" of "3.其他"), None without one."""
+    squeezed = "".join(unicodedata.normalize("NFKC", text).split())
+    numbering = _NUMBERING.match(squeezed)
+    found = None if numbering is None else _PRINTED.search(numbering[0])
+    return None if found is None else found[0]
+
+
 class Role(StrEnum):
     """What a label is in its table."""
 
@@ -80,6 +91,22 @@ def _form_hits() -> Iterator[tuple[str, Hit]]:
     for key, groups in _GROUPS.items():
         for group in groups:
             yield group, Hit(key, Role.GROUP, fold(group))
+
+
+def _column_names() -> dict[tuple[TableKey, str], tuple[str, ...]]:
+    names: dict[tuple[TableKey, str], set[str]] = {}
+    for name, hit in _form_hits():
+        if hit.role is Role.COLUMN:
+            names.setdefault((hit.table, hit.key), set()).add(fold(name))
+    return {what: tuple(known) for what, known in names.items()}
+
+
+_COLUMN_NAMES = _column_names()
+
+
+def is_like_column(table: TableKey, key: str, folded: str) -> bool:
+    """True where enough of a damaged column label is still that column's."""
+    return any(fuzz.ratio(folded, name) >= 40 for name in _COLUMN_NAMES.get((table, key), ()))
 
 
 def _index() -> dict[str, tuple[Hit, ...]]:

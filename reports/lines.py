@@ -13,6 +13,7 @@ from reports.model import Grid, GridCell, Place, TextBlock
 from reports.numbers import looks_like_number
 
 _LONGEST_CELL = 60
+_LONGEST_ROW = 200
 _LEAST_LABELS = 4
 _LEAST_NUMBERS = 3
 _TEMPLATE_LABELS = 8
@@ -55,7 +56,9 @@ def _may_be_cell(block: TextBlock) -> bool:
     text = block.text
     if not text:
         return True
-    if text.endswith(_SENTENCE_ENDS) or (len(text) > _LONGEST_CELL and _ROW.match(text) is None):
+    if text.endswith(_SENTENCE_ENDS):
+        return False
+    if len(text) > _LONGEST_CELL and not (len(text) <= _LONGEST_ROW and (_ROW.match(text) or _labels(text))):
         return False
     return heading_in(text, marked=block.heading) is None
 

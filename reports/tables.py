@@ -173,7 +173,7 @@ def _only_row(word: Word, table: TableKey) -> bool:
 
 def _leaf(view: RowView, table: TableKey) -> Word:
     """Return the label that names the row: the last one that the form knows, else the last before the values."""
-    known = [word for word in view.words if any(hit.table is table and hit.role is not Role.COLUMN for hit in word.hits)]
+    known = [word for word in view.words if word.means(table, Role.ROW) is not None]
     if known:
         return known[-1]
     first_number = next(
@@ -185,7 +185,7 @@ def _leaf(view: RowView, table: TableKey) -> Word:
 
 
 def _aligned(data: Sequence[_DataRow], form: FormRows) -> list[int | None]:
-    return align([Candidate(row.labels, row.view.numbers > 0) for row in data], form)
+    return align([Candidate(row.labels, row.view.numbers > 0, row.leaf.text) for row in data], form)
 
 
 def _headers(
@@ -245,7 +245,7 @@ def _own_cells(
 def _extra_rows(data: Sequence[_DataRow], found: Sequence[int | None]) -> Iterator[str]:
     """Yield the labels of rows with numbers that are none of the form's."""
     for row, index in zip(data, found, strict=True):
-        if index is None and any(is_filled(cell) for _, cell in row.tail):
+        if index is None and row.view.numbers:
             yield "".join(row.leaf.text.split())
 
 

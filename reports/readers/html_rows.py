@@ -42,7 +42,7 @@ def _grid(run: Sequence[Item]) -> Grid | None:
     seen: set[int] = set()
     previous: Element | None = None
     for item in run:
-        if item.grid is not None:
+        if item.grid is not None or item.element.parent is None:
             return None
         if id(item.element) in seen:  # several lines in one element: not a cell each
             return None
