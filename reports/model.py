@@ -209,6 +209,18 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A cell that two official documents of one report show with different numbers; `document` names the other one."""
+
+    table: TableKey
+    row: str
+    column: str
+    shown: int | Decimal | None  # in the table that was taken; None: blank there
+    elsewhere: int | Decimal | None
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnnualReport:
     """One annual report as understood from one document (or several: page and attachments)."""
 
@@ -223,6 +235,10 @@ class AnnualReport:
     tables: Mapping[TableKey, Table | None]
     problems: tuple[Problem, ...] = ()
     unread_parts: tuple[str, ...] = ()  # attachments, frames, pictures that may hold missing parts
+    table_documents: Mapping[TableKey, str] = field(
+        default_factory=dict
+    )  # SHA-256 of where each table stands, if known
+    disagreements: tuple[Disagreement, ...] = ()
 
     def section(self, key: SectionKey) -> Section | None:
         """Return the first section of that key, or None where it is missing."""

@@ -23,6 +23,7 @@ from scheduler.framing import HEAD_SIZE, BrokenFrame, frame, lengths, parse_head
 logger = logging.getLogger(__name__)
 
 ENDING_S = 1.0
+NOT_A_REPORT = "not_an_annual_report"  # the code of reports.checking.NotAnnualReport
 CHILD_COMMAND = (sys.executable, "-m", "scheduler.reading_child")
 
 
@@ -61,6 +62,11 @@ class NotRead:
     reason: str
     reason_en: str
     unsupported: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Return whether the document may hold what is missing elsewhere: anything but "this is something else"."""
+        return self.step != NOT_A_REPORT
 
 
 class ReadingChild:

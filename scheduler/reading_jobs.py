@@ -4,32 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from reports.codec import FactsError, report_from_json
-from reports.model import AnnualReport
+from scheduler.families import ReportOfYear, family_of, put_together
 from scheduler.reading import NotRead, Read, ReadingChild, ReadingTask
 from scheduler.watch import Clock, Watch
 from storage import agencies, documents, duties, reports
 from storage.errors import ArchiveError
-from storage.records import Agency, StoredDocument
+from storage.records import Agency, DocumentState, StoredDocument
 
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 20
 MAX_ATTEMPTS = 3
 SLACK = timedelta(minutes=5)
-
-
-@dataclass(frozen=True, slots=True)
-class ReportOfYear:
-    """A report that was read, and the year it is filed under."""
-
-    report: AnnualReport
-    report_year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +37,12 @@ class ReadingCounts:
         return ReadingCounts(
             self.parsed + other.parsed, self.unread + other.unread, self.quarantined + other.quarantined
         )
+
+    @classmethod
+    def of(cls, states: Iterable[DocumentState]) -> ReadingCounts:
+        """Return the counts of documents that ended in these states."""
+        ended = Counter(states)
+        return cls(ended[DocumentState.PARSED], ended[DocumentState.UNREAD], ended[DocumentState.QUARANTINED])
 
     @property
     def total(self) -> int:
@@ -62,41 +61,42 @@ async def read_pending(
             taken = documents.take_pending(tx, now=clock(), limit=AT_ONCE, lease=lease)
         if not taken:
             return counts
+        done: set[int] = set()
         for index, document in enumerate(taken):
             if stop is not None and stop.is_set():
                 with watch.database.write() as tx:
-                    documents.release(tx, document_ids=[rest.id for rest in taken[index:]])
+                    documents.release(tx, document_ids=[rest.id for rest in taken[index:] if rest.id not in done])
                 return counts
-            counts += await _read_one(watch, child, document, clock)
+            if document.id not in done:
+                settled = await _read_family(watch, child, document, clock)
+                done.update(settled)
+                counts += ReadingCounts.of(settled.values())
 
 
-async def _read_one(watch: Watch, child: ReadingChild, document: StoredDocument, clock: Clock) -> ReadingCounts:
+async def _read_family(
+    watch: Watch, child: ReadingChild, document: StoredDocument, clock: Clock
+) -> Mapping[int, DocumentState]:
+    """Read the document with all that belongs to the same report, and return each one's state."""
     with watch.database.read() as tx:
         agency = agencies.get(tx, agency_id=document.agency_id)
-    outcome = await _outcome(watch, child, document, agency)
+        family = family_of(tx, document)
+    members = {member.id: member for member in (*family.members, document)}
+    answers = {key: await _answer(watch, child, member, agency) for key, member in members.items()}
+    outcome = put_together(family, answers, agency)
     now = clock()
-    year = document.report_year
     with watch.database.write() as tx:
-        match outcome:
-            case ReportOfYear():
-                year = outcome.report_year
-                reports.save(tx, document_id=document.id, report_year=year, report=outcome.report, now=now)
-                documents.mark_parsed(tx, document_id=document.id, now=now)
-                counts = ReadingCounts(parsed=1)
-            case NotRead(unsupported=True):
-                documents.mark_unread(tx, document_id=document.id, reason=outcome.reason, now=now)
-                counts = ReadingCounts(unread=1)
-            case NotRead():
-                documents.quarantine(tx, document_id=document.id, step=outcome.step, reason=outcome.reason, now=now)
-                counts = ReadingCounts(quarantined=1)
-        _touch(tx, document, year, now)
-    logger.info("document read document=%s agency=%s outcome=%s", document.id, document.agency_id, counts)
-    return counts
+        year = family.root.report_year
+        if isinstance(outcome, ReportOfYear):
+            year = outcome.report_year
+            reports.save(tx, document_id=family.root.id, report_year=year, report=outcome.report, now=now)
+        states = {key: _settle(tx, member, answers[key], outcome, now) for key, member in members.items()}
+        _touch(tx, document.agency_id, year, now)
+    for key, state in states.items():
+        logger.info("document read document=%s agency=%s state=%s", key, document.agency_id, state)
+    return states
 
 
-async def _outcome(
-    watch: Watch, child: ReadingChild, document: StoredDocument, agency: Agency
-) -> ReportOfYear | NotRead:
+async def _answer(watch: Watch, child: ReadingChild, document: StoredDocument, agency: Agency) -> Read | NotRead:
     if document.attempts > MAX_ATTEMPTS:
         return NotRead(
             "attempts",
@@ -107,7 +107,7 @@ async def _outcome(
         data = watch.archive.get(document.sha256)
     except ArchiveError as error:
         return NotRead("archive", str(error), str(error))
-    answer = await child.read(
+    return await child.read(
         ReadingTask(
             data=data,
             media_type=document.media_type,
@@ -116,30 +116,29 @@ async def _outcome(
             report_year=document.report_year,
         )
     )
-    return _with_year(answer, document) if isinstance(answer, Read) else answer
 
 
-def _with_year(answer: Read, document: StoredDocument) -> ReportOfYear | NotRead:
-    try:
-        report = report_from_json(answer.facts)
-    except FactsError as error:
-        return NotRead(
-            "answer", f"读取结果的格式有误（{error}）。请在升级后重新读取。", f"the facts read are malformed ({error})"
-        )
-    year = report.report_year if report.report_year is not None else document.report_year
-    if year is None:
-        return NotRead(
-            "report_year",
-            "无法确定这是哪一年度的报告（标题、正文、网址都没有写明年份）。请人工打开原件核对。",
-            "neither title, text nor address tells the report year; look at the original",
-        )
-    return ReportOfYear(report, year)
+def _settle(
+    tx: sa.Connection,
+    document: StoredDocument,
+    answer: Read | NotRead,
+    outcome: ReportOfYear | NotRead,
+    now: datetime,
+) -> DocumentState:
+    """Write how one document ended; one that is something else beside a report that was read needs nothing more."""
+    if isinstance(outcome, NotRead) and isinstance(answer, Read):
+        answer = outcome
+    if isinstance(answer, Read) or (isinstance(outcome, ReportOfYear) and not answer.waits):
+        return documents.mark_parsed(tx, document_id=document.id, now=now).state
+    if answer.unsupported:
+        return documents.mark_unread(tx, document_id=document.id, reason=answer.reason, now=now).state
+    return documents.quarantine(tx, document_id=document.id, step=answer.step, reason=answer.reason, now=now).state
 
 
-def _touch(tx: sa.Connection, document: StoredDocument, report_year: int | None, now: datetime) -> None:
+def _touch(tx: sa.Connection, agency_id: str, report_year: int | None, now: datetime) -> None:
     """Have the duty judged anew, and the next year's, whose brought-forward figures are compared with this report."""
     if report_year is None:
         return
-    duties.ensure_one(tx, agency_id=document.agency_id, report_year=report_year, now=now)
+    duties.ensure_one(tx, agency_id=agency_id, report_year=report_year, now=now)
     for year in (report_year, report_year + 1):
-        duties.touch(tx, agency_id=document.agency_id, report_year=year, at=now)
+        duties.touch(tx, agency_id=agency_id, report_year=year, at=now)

@@ -15,6 +15,7 @@ from reports.model import (
     Cell,
     CellState,
     DateWitness,
+    Disagreement,
     HtmlPlace,
     PagePlace,
     Period,
@@ -78,6 +79,8 @@ def report_from_json(facts: Mapping[str, object]) -> AnnualReport:
         tables={key: _read_table(root, key) for key in TableKey},
         problems=tuple(_read_problem(problem) for problem in root.get("problems").each()),
         unread_parts=tuple(part.text() for part in root.get("unread_parts").each()),
+        table_documents=_read_table_documents(root),
+        disagreements=tuple(_read_disagreement(found) for found in root.get("disagreements").each()),
     )
 
 
@@ -204,6 +207,25 @@ def _read_table(root: _Node, key: TableKey) -> Table | None:
         rows={row: cells.maybe(_read_row) for row, cells in rows.items()},
         extra_rows=tuple(label.text() for label in details.get("extra_rows").each()),
         extra_columns=tuple(label.text() for label in details.get("extra_columns").each()),
+    )
+
+
+def _read_table_documents(root: _Node) -> dict[TableKey, str]:
+    details = root.get("table_details")
+    found = {key: details.get(key.value).get("document").value for key in TableKey if key.value in details.fields()}
+    return {
+        key: _Node(value, f"table_details.{key}.document").text() for key, value in found.items() if value is not None
+    }
+
+
+def _read_disagreement(node: _Node) -> Disagreement:
+    return Disagreement(
+        table=node.get("table").one_of(TableKey),
+        row=node.get("row").text(),
+        column=node.get("column").text(),
+        shown=node.get("shown").maybe(_Node.count_or_amount),
+        elsewhere=node.get("elsewhere").maybe(_Node.count_or_amount),
+        document=node.get("document").text(),
     )
 
 

@@ -8,6 +8,7 @@ from typing import assert_never
 from reports.model import (
     AnnualReport,
     Cell,
+    Disagreement,
     Finding,
     HtmlPlace,
     PagePlace,
@@ -45,12 +46,17 @@ def report_to_json(report: AnnualReport) -> Json:
         "section_details": details,
         "tables": {key.value: _rows_to_json(report.table(key)) for key in TableKey},
         "table_details": {
-            key.value: {"extra_rows": list(table.extra_rows), "extra_columns": list(table.extra_columns)}
+            key.value: {
+                "extra_rows": list(table.extra_rows),
+                "extra_columns": list(table.extra_columns),
+                "document": report.table_documents.get(key),
+            }
             for key, table in report.tables.items()
             if table is not None
         },
         "problems": [problem_to_json(problem) for problem in report.problems],
         "unread_parts": list(report.unread_parts),
+        "disagreements": [_disagreement_to_json(found) for found in report.disagreements],
     }
 
 
@@ -107,6 +113,17 @@ def place_to_json(place: Place | None) -> Json:
             assert_never(place)
 
 
+def _disagreement_to_json(found: Disagreement) -> Json:
+    return {
+        "table": found.table.value,
+        "row": found.row,
+        "column": found.column,
+        "shown": _number_to_json(found.shown),
+        "elsewhere": _number_to_json(found.elsewhere),
+        "document": found.document,
+    }
+
+
 def _sections_to_json(sections: tuple[Section, ...]) -> tuple[Json, list[Json]]:
     """Return the texts by key (None: missing; doubled sections joined by a line break) and each section's details.
 
@@ -152,8 +169,16 @@ def _rows_to_json(table: Table | None) -> Json | None:
 def _cell_to_json(cell: Cell | None) -> Json | None:
     if cell is None:
         return None
-    value = format(cell.value, "f") if isinstance(cell.value, Decimal) else cell.value
-    written: Json = {"value": value, "raw": cell.raw, "place": place_to_json(cell.place), "state": cell.state.value}
+    written: Json = {
+        "value": _number_to_json(cell.value),
+        "raw": cell.raw,
+        "place": place_to_json(cell.place),
+        "state": cell.state.value,
+    }
     if cell.remark is not None:
         written["remark"] = cell.remark
     return written
+
+
+def _number_to_json(value: int | Decimal | None) -> int | str | None:
+    return format(value, "f") if isinstance(value, Decimal) else value

@@ -6,6 +6,7 @@ from reports.rules.arithmetic import A101, A102, A103, R101
 from reports.rules.cells import F007, F008, F009, F011, F015
 from reports.rules.duties import D101, D102, D104
 from reports.rules.lines import F016
+from reports.rules.parts import D113
 from reports.rules.rule import Rule
 from reports.rules.structure import F001, F002, F003, F005
 from reports.rules.versions import D105
@@ -31,4 +32,5 @@ RULES: tuple[Rule, ...] = (
     D102,
     D104,
     D105,
+    D113,
 )
