@@ -31,6 +31,5 @@ CASES = (
         "an attachment is not read yet",
         Case(replace(_of_two_documents(), unread_parts=(_ATTACHMENT,))),
         Expected.NOT_EVALUABLE,
-        says="还有附件没有读取",
     ),
 )
