@@ -81,7 +81,8 @@ class NotText(ReadError):
 
 
 class DocumentTooLarge(ReadError):
-    """The document passes a limit: `what` is bytes, cells, depth, parts, unpacked bytes or characters."""
+    """The document passes a limit: `what` is bytes, cells, depth, parts, unpacked bytes, characters,
+    pages, objects or rules."""
 
     code = "document_too_large"
 
@@ -98,7 +99,11 @@ class DocumentTooLarge(ReadError):
             "depth": "嵌套层数",
             "parts": "压缩包内文件数",
             "unpacked bytes": "解压后大小（字节）",
+            "paragraphs": "段落数",
             "characters": "字符数",
+            "pages": "页数",
+            "objects": "图形对象数",
+            "rules": "一页上的线条数",
         }
         return f"{names.get(self.what, self.what)}超过上限 {self.limit}，未予读取；请确认这是年度报告本身。"
 

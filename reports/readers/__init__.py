@@ -13,7 +13,7 @@ from reports.errors import DocumentTooLarge, EmptyDocument, UnsupportedFormat
 from reports.model import Document
 from reports.readers.charset import decode
 from reports.readers.html import read_html
-from reports.readers.sniff import HTML, MARKDOWN, PLAIN, sniff_binary, sniff_text
+from reports.readers.sniff import HTML, MARKDOWN, PDF, PLAIN, sniff_binary, sniff_text
 from reports.readers.text import read_text
 
 MAX_BYTES: Final = 64 * 1024 * 1024
@@ -44,8 +44,14 @@ def _read_markdown(source: Source) -> Document:
     return read_text(source.text, media_type=MARKDOWN, charset=source.charset, url=source.url)
 
 
+def _read_pdf(source: Source) -> Document:
+    from reports.readers.pdf import read_pdf  # the library takes its time to load, and most documents are pages
+
+    return read_pdf(source.data)
+
+
 READERS: Final[Mapping[str, Reader]] = MappingProxyType(
-    {HTML: _read_page, PLAIN: _read_plain, MARKDOWN: _read_markdown}
+    {HTML: _read_page, PLAIN: _read_plain, MARKDOWN: _read_markdown, PDF: _read_pdf}
 )
 """By media type as sniffed; a format without a line here is UnsupportedFormat."""
 

@@ -31,6 +31,7 @@ class Drawing:
     strokes: list[UserBox] = field(default_factory=list)
     pictures: list[UserBox] = field(default_factory=list)
     texts: int = 0
+    shapes: int = 0  # paths that are no rules: drawings, shading, or letters drawn as outlines
     unseen: set[int] = field(default_factory=set)  # addresses of text objects
 
 
@@ -85,6 +86,7 @@ class ObjectWalker:
         if box[2] - box[0] <= _THICKEST or box[3] - box[1] <= _THICKEST:
             drawing.strokes.append(box)
             return
+        drawing.shapes += 1
         segments = pdfium.FPDFPath_CountSegments(item)
         pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(self._fill), ctypes.byref(self._stroke))
         if not 2 <= segments <= _MOST_SEGMENTS or (not self._stroke.value and segments <= 5):

@@ -9,6 +9,7 @@ import zipfile
 HTML = "text/html"
 PLAIN = "text/plain"
 MARKDOWN = "text/markdown"
+PDF = "application/pdf"
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,7 +47,7 @@ _OLE_STREAMS: tuple[tuple[str, str], ...] = (
 def sniff_binary(data: bytes) -> str | None:
     """Return the media type of a format that is not text, None where the bytes may be text."""
     if b"%PDF-" in data[:1024]:
-        return "application/pdf"
+        return PDF
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
         return _sniff_zip(data)
     if data.startswith(_OLE):

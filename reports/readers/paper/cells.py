@@ -64,9 +64,7 @@ def cell_texts(cells: Sequence[tuple[Sequence[Glyph], float]]) -> list[str]:
     the first line left no room for another digit; else the break stays, and the cell is no number.
     """
     ruled = [(rows_of_cell(glyphs) if glyphs else [], width) for glyphs, width in cells]
-    free = [
-        width - max(row[-1][3] - row[0][1] for row in rows) for rows, width in ruled if len(rows) > 1 and width > 0
-    ]
+    free = [width - max(row[-1][3] - row[0][1] for row in rows) for rows, width in ruled if len(rows) > 1 and width > 0]
     padding = min([_USUAL_PADDING, *(max(0.0, room) for room in free)])
     return [_joined(rows, width - padding) for rows, width in ruled]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final
 
 from reports.errors import DocumentTooLarge
@@ -52,9 +51,7 @@ def _end_to_end(cluster: list[Rule]) -> list[Rule]:
         else:
             runs.append([piece])
             end = piece[2]
-    return [
-        (max(run, key=lambda rule: rule[2] - rule[1])[0], run[0][1], max(rule[2] for rule in run)) for run in runs
-    ]
+    return [(max(run, key=lambda rule: rule[2] - rule[1])[0], run[0][1], max(rule[2] for rule in run)) for run in runs]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,66 @@
+"""Sheets become blocks: ruled tables, tables without rules, running text, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from reports.model import Grid, TextBlock
+from reports.readers.paper.cells import cell_texts
+from reports.readers.paper.furniture import remove_furniture
+from reports.readers.paper.halves import halves
+from reports.readers.paper.lines import lines_of, words_of
+from reports.readers.paper.marks import PlacedGrid, Sheet
+from reports.readers.paper.paragraphs import flow
+from reports.readers.paper.ruled import Lattice, joined, lattices
+
+_SEVERAL_NUMBERS: Final = re.compile(r"[0-9０-９][0-9０-９,，.．]*(?:\s+[0-9０-９][0-9０-９,，.．]*)+")
+_HAS_DIGIT: Final = re.compile(r"[0-9０-９]")
+
+
+def compose(sheets: Sequence[Sheet]) -> tuple[list[TextBlock | Grid], tuple[str, ...]]:
+    """Return the blocks of all sheets in reading order, and the running heads that were left out.
+
+    Raises DocumentTooLarge.
+    """
+    parts: list[Sheet] = []
+    for sheet in sheets:
+        if sheet.glyphs:
+            find_ruled_tables(sheet)
+        parts.extend(halves(sheet))
+    heads = remove_furniture(parts)
+    return flow(parts), heads
+
+
+def find_ruled_tables(sheet: Sheet) -> None:
+    """Move the characters of ruled tables into grids and all others into lines; rules of no table stay on the sheet."""
+    sheet.horizontal, sheet.vertical = joined(sheet.horizontal), joined(sheet.vertical)
+    glyphs = sheet.glyphs
+    used: set[int] = set()
+    for lattice in lattices(sheet.horizontal, sheet.vertical):
+        if lattice.columns < 2:
+            continue
+        inside, outside = lattice.sort(glyphs)
+        texts = cell_texts(
+            [(found, cell.box[2] - cell.box[0]) for found, cell in zip(inside, lattice.cells, strict=True)]
+        )
+        if not any(texts) or _is_crowded(texts):
+            continue
+        glyphs = outside
+        used.update(map(id, (*lattice.horizontal, *lattice.vertical)))
+        sheet.grids.append(PlacedGrid(lattice.grid(texts, sheet.place), lattice.box))
+    sheet.horizontal = [rule for rule in sheet.horizontal if id(rule) not in used]
+    sheet.vertical = [rule for rule in sheet.vertical if id(rule) not in used]
+    sheet.lines = lines_of(words_of(glyphs))
+    sheet.glyphs = []
+
+
+def _is_crowded(texts: Sequence[str]) -> bool:
+    """True where the rules part only some columns or rows, so that cells hold several numbers."""
+    numbers = [text for text in texts if _HAS_DIGIT.search(text) is not None]
+    several = sum(1 for text in numbers if _SEVERAL_NUMBERS.search(text) is not None)
+    return several >= 3 and several * 4 >= len(numbers)
+
+
+__all__ = ["Lattice", "compose", "find_ruled_tables"]

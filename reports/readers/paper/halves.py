@@ -1,0 +1,67 @@
+"""Pages that show two pages side by side are read as two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from reports.readers.paper.marks import Line, PlacedGrid, Sheet
+
+_WIDE: Final = 1.15
+_GUTTER: Final = 0.025
+"""Half of what must be free in the middle, as part of the page's width."""
+_PROSE: Final = re.compile("[\u4e00-\u9fff，、。；：“”（）《》0-9]{15,}")
+_LEAST_CELLS: Final = 6
+
+
+def halves(sheet: Sheet) -> list[Sheet]:
+    """Return the sheet alone, or its left and right half where each is a page of its own.
+
+    A half is one if it holds running text or a table of its own: the numbers of a wide table are no page.
+    """
+    if sheet.width < _WIDE * sheet.height:
+        return [sheet]
+    middle, gutter = sheet.width / 2, _GUTTER * sheet.width
+    boxes = [*(word for line in sheet.lines for word in line.words or (line,)), *(_span(grid) for grid in sheet.grids)]
+    if any(item.left < middle + gutter and item.right > middle - gutter for item in boxes):
+        return [sheet]
+    left = _half(sheet, 0.0, middle)
+    right = _half(sheet, middle, sheet.width)
+    return [left, right] if _is_page(left) and _is_page(right) else [sheet]
+
+
+def _span(grid: PlacedGrid) -> Line:
+    return Line("", *grid.box)
+
+
+def _half(sheet: Sheet, start: float, end: float) -> Sheet:
+    """Return what stands between two x positions; lines that reach over both halves are parted by their words."""
+    lines: list[Line] = []
+    for line in sheet.lines:
+        words = [word for word in line.words if start <= word.centre < end]
+        if words and len(words) < len(line.words):
+            text = " ".join(word.text for word in words)
+            top, bottom = min(word.top for word in words), max(word.bottom for word in words)
+            lines.append(Line(text, words[0].left, top, words[-1].right, bottom, tuple(words)))
+        elif start <= (line.left + line.right) / 2 < end:
+            lines.append(line)
+    return Sheet(
+        sheet.page,
+        sheet.width,
+        sheet.height,
+        sheet.place,
+        lines=lines,
+        horizontal=[rule for rule in sheet.horizontal if start <= (rule[1] + rule[2]) / 2 < end],
+        vertical=[rule for rule in sheet.vertical if start <= rule[0] < end],
+        grids=[grid for grid in sheet.grids if start <= (grid.box[0] + grid.box[2]) / 2 < end],
+    )
+
+
+def _is_page(half: Sheet) -> bool:
+    cells = max((sum(len(row) for row in grid.grid.rows) for grid in half.grids), default=0)
+    return cells >= _LEAST_CELLS or _has_prose(half.lines)
+
+
+def _has_prose(lines: Sequence[Line]) -> bool:
+    return any(_PROSE.search(line.text) is not None for line in lines)

@@ -1,0 +1,122 @@
+"""Lines joined into paragraphs, also across pages, and set in order with the grids between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+from reports.headings import heading_in
+from reports.model import Grid, TextBlock
+from reports.readers.paper.marks import Line, PlacedGrid, Sheet, boundary
+
+_FULL: Final = 2.2
+"""A line that ends this many letters before the margin may still be full: the next word did not fit."""
+_INDENT: Final = 0.7
+_LOOSE: Final = 1.35
+_LARGE: Final = 1.2
+_TITLE_LENGTH: Final = 60
+_ITEM = re.compile(
+    r"^\s*(?:[（(〔][一二三四五六七八九十]{1,3}[)）〕]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]部分|[0-9]{1,2}[.、．](?![0-9]))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """How the text of a document is set: left and right margin, the usual letter and the usual distance of lines."""
+
+    left: float
+    right: float
+    letter: float
+    pitch: float
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    sheet: Sheet
+    lines: list[Line]
+    open: bool  # its last line is full, so the next one may go on
+
+
+def flow(sheets: Sequence[Sheet]) -> list[TextBlock | Grid]:
+    """Return the paragraphs and grids of all sheets in reading order; a paragraph stands where it begins."""
+    overall = _measure([line for sheet in sheets for line in sheet.lines], sheets)
+    parts: list[_Paragraph | Grid] = []
+    for sheet in sheets:
+        measure = _measure(sheet.lines, (sheet,), overall) if len(sheet.lines) >= 6 else overall
+        last: Line | None = None
+        for item in _in_order(sheet):
+            if isinstance(item, PlacedGrid):
+                parts.append(item.grid)
+                last = None
+                continue
+            before = parts[-1] if parts else None
+            if isinstance(before, _Paragraph) and before.open and _goes_on(before.lines[-1], item, last, measure):
+                before.lines.append(item)
+                before.open = _is_full(item, measure)
+            else:
+                parts.append(_Paragraph(sheet, [item], _is_full(item, measure) and not _is_title(item)))
+            last = item
+    return [part if isinstance(part, Grid) else _block(part, overall) for part in parts]
+
+
+def _in_order(sheet: Sheet) -> Iterable[Line | PlacedGrid]:
+    items: list[Line | PlacedGrid] = [*sheet.lines, *sheet.grids]
+    return sorted(items, key=lambda item: item.box[1])
+
+
+def _measure(lines: Sequence[Line], sheets: Sequence[Sheet], default: _Measure | None = None) -> _Measure:
+    if not lines:
+        return default or _Measure(0.0, max((sheet.width for sheet in sheets), default=0.0), 10.0, 16.0)
+    letter = median(line.height for line in lines)
+    rights = sorted((*(line.right for line in lines), *(grid.box[2] for sheet in sheets for grid in sheet.grids)))
+    lefts = sorted(line.left for line in lines)
+    pitches = [
+        below.middle - line.middle
+        for line, below in zip(lines, lines[1:], strict=False)
+        if 0.5 * letter < below.middle - line.middle < 3 * letter
+    ]
+    return _Measure(
+        _supported(lefts, letter),
+        -_supported([-right for right in reversed(rights)], letter),
+        letter,
+        median(pitches) if pitches else 1.5 * letter,
+    )
+
+
+def _supported(values: Sequence[float], letter: float) -> float:
+    """Return the first of these ascending values beside which another one lies, the very first if none does."""
+    for value, following in zip(values, values[1:], strict=False):
+        if following - value <= letter:
+            return value
+    return values[0]
+
+
+def _is_full(line: Line, measure: _Measure) -> bool:
+    return line.right >= measure.right - _FULL * line.height
+
+
+def _is_title(line: Line) -> bool:
+    heading = heading_in(line.text)
+    return heading is not None and not heading.rest
+
+
+def _goes_on(before: Line, line: Line, last: Line | None, measure: _Measure) -> bool:
+    """True where a full line goes on in this one; `last` is the line above on the same page, None on a new page."""
+    if line.left > measure.left + _INDENT * line.height or _ITEM.match(line.text) is not None:
+        return False
+    if abs(line.height - before.height) > 0.3 * max(line.height, before.height):
+        return False
+    return last is None or line.middle - last.middle <= _LOOSE * max(measure.pitch, line.height)
+
+
+def _block(paragraph: _Paragraph, measure: _Measure) -> TextBlock:
+    text = paragraph.lines[0].text
+    for line in paragraph.lines[1:]:
+        words = text[-1:].isascii() and line.text[:1].isascii() and (text[-1:].isalpha() or line.text[:1].isalpha())
+        text += (" " if words else "") + line.text
+    here = [line for line in paragraph.lines if line in paragraph.sheet.lines]
+    large = paragraph.lines[0].height >= _LARGE * measure.letter and len(text) <= _TITLE_LENGTH
+    return TextBlock(text, paragraph.sheet.place(boundary([line.box for line in here])), heading=large)

@@ -1,0 +1,135 @@
+"""PDF with text: pages opened one by one with pypdfium2, their characters and rules handed to the shared geometry."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+import pypdfium2 as pdfium2
+import pypdfium2.raw as pdfium
+
+from reports.errors import DocumentTooLarge
+from reports.model import Document
+from reports.readers.paper.compose import compose
+from reports.readers.paper.marks import Box, Sheet
+from reports.readers.pdf_file import check_whole, open_pdf, open_text
+from reports.readers.pdf_frame import Frame, Placing
+from reports.readers.pdf_objects import Drawing, ObjectWalker
+from reports.readers.pdf_text import PageText
+from reports.readers.sniff import PDF
+
+MAX_PAGES: Final = 400
+MAX_CHARACTERS: Final = 2_000_000
+_PICTURE: Final = 0.1
+"""A picture that takes this part of its page may hold a table; smaller ones are seals and emblems."""
+_LABELS: Final = re.compile(
+    "制发件数|废止件数|现行有效|处理决定|收费金额|新制作数量|对外公开总|第二十条第|申请人情况|商业企业|科研机构|公益组织|法律服务机构|"
+    "国家秘密|禁止公开|三安全一稳定|第三方合法|内部事务信息|过程性信息|行政执法案卷|行政查询事项|不掌握相关|没有现成信息|补正后申请|"
+    "信访举报|重复申请|公开出版物|大量反复申请|重新出具|逾期不补正|按收费通知|结转下年度|予以公开|结果维持|结果纠正|尚未审结|复议后起诉"
+)
+_ROW_OF_NUMBERS: Final = re.compile(
+    r"(?:^|\s)[0-9][0-9,.]*(?:[ \t]+[0-9][0-9,.]*){2,}\s*$|^[0-9][0-9,.]*\s*$", re.MULTILINE
+)
+_THIN: Final = 3.0
+
+
+def read_pdf(data: bytes) -> Document:
+    """Return the document of a PDF: paragraphs and grids in reading order, page numbers and running heads left out.
+
+    Places are page and box in points. `images` counts pictures large enough to hold a table; a scan has images and no
+    blocks. The title of the file's own data is the meta "title" if it is one. Raises EncryptedDocument,
+    DamagedDocument or DocumentTooLarge.
+    """
+    check_whole(data)
+    with open_pdf(data) as pdf:
+        pages = len(pdf)
+        if pages > MAX_PAGES:
+            raise DocumentTooLarge("pages", MAX_PAGES)
+        reading = _Reading(pdf)
+        for number in range(1, pages + 1):
+            reading.take(number)
+        title = _title(pdf.get_metadata_value("Title"))
+    blocks, heads = compose(reading.sheets)
+    metas = {"title": title} if title is not None else {}
+    for head in heads:
+        if "title" not in metas and _title(head) is not None:
+            metas["title"] = head
+    return Document(PDF, tuple(blocks), metas=metas, images=reading.images)
+
+
+class _Reading:
+    """The sheets of the pages read so far; `images` counts the large pictures."""
+
+    def __init__(self, pdf: pdfium2.PdfDocument) -> None:
+        self._pdf = pdf
+        self._walker = ObjectWalker()
+        self._characters = MAX_CHARACTERS
+        self._table_goes_on = False
+        self.sheets: list[Sheet] = []
+        self.images = 0
+
+    def take(self, number: int) -> None:
+        """Read one page and close it."""
+        with open_text(self._pdf, number) as (page, text_page):
+            drawing = self._walker.walk(page)
+            text = PageText(text_page)
+            self._characters -= text.count
+            if self._characters < 0:
+                raise DocumentTooLarge("characters", MAX_CHARACTERS)
+            sheet = self._sheet(number, page, text, drawing)
+        if sheet is not None:
+            self.sheets.append(sheet)
+
+    def _sheet(self, number: int, page: Any, text: PageText, drawing: Drawing) -> Sheet | None:
+        edges = pdfium.FS_RECTF()
+        pdfium.FPDF_GetPageBoundingBox(page, edges)
+        shown = Frame(edges.left, edges.bottom, edges.right, edges.top, pdfium.FPDFPage_GetRotation(page) % 4)
+        area = max(1.0, shown.width * shown.height)
+        self.images += sum(1 for picture in drawing.pictures if _area(picture) >= _PICTURE * area)
+        quarters = text.quarters()
+        if quarters is None or (drawing.unseen and len(drawing.unseen) == drawing.texts):
+            self.images += 1 if not drawing.pictures and drawing.shapes else 0
+            return None
+        upright = Frame(shown.left, shown.bottom, shown.right, shown.top, quarters)
+        sheet = Sheet(number, upright.width, upright.height, Placing(number, shown, upright))
+        for box in upright.seen(drawing.strokes):
+            _add_rule(sheet, box)
+        lines = None if drawing.unseen or self._needs_opening(sheet, text) else text.lines(upright)
+        if lines is None:
+            sheet.glyphs = text.glyphs(upright, unseen=frozenset(drawing.unseen))
+        else:
+            sheet.lines = lines
+        return sheet
+
+    def _needs_opening(self, sheet: Sheet, text: PageText) -> bool:
+        """True where a table may stand, ruled or not, or where two pages may stand side by side."""
+        labels = set(_LABELS.findall("".join(text.text.split())))
+        table = len(labels) >= 2 or (self._table_goes_on and _ROW_OF_NUMBERS.search(text.text) is not None)
+        self._table_goes_on = table
+        ruled = len(sheet.horizontal) >= 2 and len(sheet.vertical) >= 2
+        return ruled or table or sheet.width > sheet.height
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _add_rule(sheet: Sheet, box: Box) -> None:
+    """A thin box is a rule along its longer side; a dot may be a piece of either."""
+    left, top, right, bottom = box
+    if bottom - top <= _THIN:
+        sheet.horizontal.append(((top + bottom) / 2, left, right))
+    if right - left <= _THIN:
+        sheet.vertical.append(((left + right) / 2, top, bottom))
+
+
+_NO_TITLE: Final = re.compile(
+    r"\.(?:docx?|wps|pdf|html?|rtf)\b|^Microsoft|^无标题|^未命名|^文档[0-9]*$|^附件", re.IGNORECASE
+)
+_CHINESE: Final = re.compile("[\u4e00-\u9fff]{4,}")
+
+
+def _title(text: str) -> str | None:
+    """Return the title that the file or its running head gives, None where it is a file's name or says nothing."""
+    title = " ".join(text.split())
+    return title if _CHINESE.search(title) is not None and _NO_TITLE.search(title) is None else None
