@@ -224,6 +224,45 @@ def test_hub_gives_bodies_by_year_and_those_without_a_link() -> None:
     assert reading.unlinked == ("市体育局",)
 
 
+def test_hub_with_years_as_tabs_gives_each_block_its_year() -> None:
+    tabs = "<ul class='tabnav'><li>2024年</li><li>2023年</li></ul>"
+    blocks = [
+        "<div class='con'>"
+        + "".join(f"<p><a href='/{year}/{n}.html'>{name}</a></p>" for n, name in enumerate(names))
+        + "</div>"
+        for year, names in ((2024, ("市教育局", "市民政局")), (2023, ("市教育局", "市水务局")))
+    ]
+
+    reading = read(body(f"<div>{tabs}{''.join(blocks)}</div>"))
+
+    assert [(item.agency, item.report_year) for item in reading.items] == [
+        ("市教育局", 2024),
+        ("市民政局", 2024),
+        ("市教育局", 2023),
+        ("市水务局", 2023),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h2>2024年市政府部门政府信息公开年报</h2>",
+        "<table><tr><th>2024</th></tr></table>",
+        "<div>【2024年度】</div>",
+        "<p>2024年度：</p>",
+    ],
+)
+def test_heading_of_a_hub_may_be_worded_in_many_ways(heading: str) -> None:
+    names = "".join(
+        f"<td><a href='/{number}.html'>{name}</a></td>"
+        for number, name in enumerate(("市教育局", "市民政局", "市水务局"))
+    )
+
+    reading = read(body(f"{heading}<table><tr>{names}</tr></table>"))
+
+    assert (reading.page_kind, {item.report_year for item in reading.items}) == (PageKind.HUB, {2024})
+
+
 def test_list_of_many_bodies_reports_is_a_hub() -> None:
     agencies = ("青江市教育局", "青江市民政局", "青江市水务局")
     entries = [
