@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from reports.checking import Checked, check_bytes, problem_of, read_report, refu
 from reports.errors import DocumentTooLarge, ReportError, UnsupportedFormat
 from reports.model import AnnualReport, Problem
 from reports.readers import MAX_BYTES
+
+logger = logging.getLogger(__name__)
 
 
 class UnusableFile(ReportError):
@@ -69,6 +72,19 @@ def check_file(
     except ReportError as error:
         media_type = error.media_type if isinstance(error, UnsupportedFormat) else None
         return Refused(problem_of(error), hashlib.sha256(data).hexdigest(), media_type)
+    except Exception as error:  # the border of one document: the files after it are still checked
+        logger.exception("document crashed file=%s", path)
+        return Refused(_crash(error), hashlib.sha256(data).hexdigest())
+
+
+def _crash(error: Exception) -> Problem:
+    named = f"{type(error).__name__}: {error}"
+    return Problem(
+        "reading_crashed",
+        "document",
+        f"读取这个文件时程序出错（{named}），没有检查；请把文件交给系统维护人员，其他文件不受影响。",
+        f"The program failed on this file ({named}), so it was not checked; hand it to the operator of Duban.",
+    )
 
 
 def load(path: Path) -> bytes:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from duban.cli import run
+from reports.checking import Checked, check_bytes
 from tests.rendering import RENDERERS
 from tests.rendering.figures import balanced
 from tests.rendering.specimen import specimen
@@ -164,3 +165,22 @@ def test_a_report_page_whose_tables_are_elsewhere_is_a_report(capsys: Capture, t
     assert code == 1
     assert set(told["tables"].values()) == {None}
     assert told["sections"]["overview"]
+
+
+def test_a_file_on_which_the_program_fails_does_not_stop_the_others(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "strange.html").write_text("strange", encoding="utf-8")
+
+    def fails_on_strange(data: bytes, **known: Any) -> Checked:
+        if data == b"strange":
+            raise KeyError("x")
+        return check_bytes(data, **known)
+
+    monkeypatch.setattr("duban.report_files.check_bytes", fails_on_strange)
+
+    code, told = checked_json(capsys, tmp_path / "strange.html", CLEAN)
+
+    assert code == 2
+    assert [problem["code"] for problem in told[0]["problems"]] == ["reading_crashed"]
+    assert told[1]["problems"] == []
