@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
 import json
-import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -59,14 +59,12 @@ def junk(path: Path) -> None:
     path.write_bytes(Random(3).randbytes(50_000))
 
 
-def pdf(path: Path) -> None:
+def cut_off_pdf(path: Path) -> None:
     path.write_bytes(b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n")
 
 
-def docx(path: Path) -> None:
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", "<w:document/>")
+def archive(path: Path) -> None:
+    path.write_bytes(gzip.compress(b"<html><body>report</body></html>"))
 
 
 def page_without_report(path: Path) -> None:
@@ -101,10 +99,10 @@ BAD_FILES: tuple[tuple[Callable[[Path], None], str, str, str], ...] = (
     (huge, "a.html", "超过上限", "limit"),
     (over_the_limit, "a.txt", "超过上限", "limit"),
     (junk, "a.html", "重新获取原文件", "fetch the original"),
-    (pdf, "a.pdf", "暂不支持", "HTML"),
-    (pdf, "a.html", "暂不支持", "HTML"),
-    (docx, "a.docx", "暂不支持", "HTML"),
-    (docx, "a.txt", "暂不支持", "HTML"),
+    (cut_off_pdf, "a.pdf", "另存一份", "save a copy"),
+    (cut_off_pdf, "a.html", "另存一份", "save a copy"),
+    (archive, "a.gz", "暂不支持", "cannot be read yet"),
+    (archive, "a.html", "暂不支持", "cannot be read yet"),
     (page_without_report, "a.html", "这不是政府信息公开工作年度报告", "not an annual report"),
     (report_of_another_kind, "a.html", "法治政府建设年度报告", "not an annual report"),
     (list_of_reports, "a.html", "这不是政府信息公开工作年度报告", "not an annual report"),
