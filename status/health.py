@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -22,13 +22,14 @@ ROUNDS_READ = 20
 class Concern:
     """Something a person must see to. `grave`: watching or telling does not work, so /healthz is not 200.
 
-    `code` stays the same while the concern does; `path` is the page that shows more, None where there is none.
+    `code` stays the same while the concern does; `path` with `params` is the page that shows more, None: there is none.
     """
 
     code: str
     text: Sentence
     grave: bool
     path: str | None = None
+    params: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +153,15 @@ def _for_information(stuck: StuckWork) -> Iterator[Concern]:
             f"有{number.zh}条消息发送失败，没有送到任何人。请检查接收方后重新发送。",
             f"Messages that failed and reached nobody: {number.en}. Check the target and send them again.",
         )
-        yield Concern("dead.messages", text, grave=False, path="/deliveries?state=dead")
+        yield Concern("dead.messages", text, grave=False, path="/deliveries", params={"state": "dead"})
     if stuck.quarantined_documents:
         number = _number(len(stuck.quarantined_documents))
         text = Sentence(
             f"有{number.zh}个文件读取失败，已隔离保存。请在单位页面查看原因。",
             f"Documents that could not be read and were set aside: {number.en}. The agency's page tells why.",
         )
-        yield Concern("quarantined.documents", text, grave=False)
+        first = stuck.quarantined_documents[0]
+        yield Concern("quarantined.documents", text, grave=False, path=f"/agencies/{first.agency_id}")
 
 
 def _number(count: int) -> Sentence:

@@ -12,6 +12,7 @@ from status.config import StatusConfig
 from storage import documents, heartbeats, outbox, runs, sources
 from storage.records import NewMessage
 from tests.status.conftest import Served, serving
+from tests.status.seeing import tree_of
 from tests.storage.world import NOW, add_document, source_of
 
 
@@ -127,6 +128,13 @@ def test_health_is_never_kept_by_a_browser(page: Served) -> None:
 @pytest.mark.parametrize("path", ["/", "/agencies/sh-waiban", "/reports/sh-waiban/2025", "/incidents", "/api"])
 def test_every_page_carries_the_banner(page: Served, path: str) -> None:
     assert "有1条消息发送失败，没有送到任何人。" in page.get(path).text
+
+
+def test_the_banner_leads_to_what_it_speaks_of(page: Served) -> None:
+    links = [str(link.attributes["href"]) for link in tree_of(page, "/?lang=en").css(".banner a")]
+
+    assert links == ["/deliveries?state=dead&lang=en", "/agencies/sy-waiban?lang=en"]
+    assert [page.get(link).status_code for link in links] == [200, 200]
 
 
 def test_the_banner_goes_when_the_reason_goes(own_page: Served) -> None:
