@@ -59,7 +59,7 @@ def parse_title(text: str, *, url: str | None = None) -> TitleReading:
 
     A page title of several parts ("报告_栏目_网站") is read part by part: the page's own name comes first and decides.
     """
-    parts = segments(text)
+    parts = segments(text[:_LONGEST])
     readings = [_read(fold(part)) for part in parts]
     if not readings:
         return TitleReading(None, year_in_address(url), False, 0.5, "no title")
@@ -92,6 +92,7 @@ def _is_in_report_column(url: str | None) -> bool:
     )
 
 
+_LONGEST: Final = 400  # characters of a title; a link around a whole paragraph says nothing behind that
 _ANNUAL_REPORT_PATH = re.compile(r"(?:zf|zw)?(?:xx)?gk(?:gz)?(?:nb|ndbg|nianbao)|annual-?report", re.IGNORECASE)
 _ADDRESS_YEAR = (
     re.compile(r"[?&](?:fbtime|nbyear|year|nd|ndyear)=(20[0-9]{2})(?![0-9])", re.IGNORECASE),
