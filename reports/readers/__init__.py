@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
-from reports.errors import DocumentTooLarge, EmptyDocument, UnsupportedFormat
+from reports.errors import DocumentTooLarge, EmptyDocument, EncryptedDocument, UnsupportedFormat
 from reports.model import Document
 from reports.readers.charset import decode
 from reports.readers.html import read_html
-from reports.readers.sniff import HTML, MARKDOWN, PDF, PLAIN, sniff_binary, sniff_text
+from reports.readers.sniff import (
+    DOCX,
+    ENCRYPTED,
+    HTML,
+    MARKDOWN,
+    PDF,
+    PLAIN,
+    WORD_XML,
+    sniff_binary,
+    sniff_text,
+)
 from reports.readers.text import read_text
 
 MAX_BYTES: Final = 64 * 1024 * 1024
+
+
+Converter = Callable[[bytes, str], bytes]
+"""Returns a document of the media type (old Word) as DOCX; raises ConversionFailed. It is handed in: reading is pure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +41,7 @@ class Source:
     text: str
     charset: str | None
     url: str | None
+    convert: Converter | None = None
 
 
 Reader = Callable[[Source], Document]
@@ -50,8 +65,32 @@ def _read_pdf(source: Source) -> Document:
     return read_pdf(source.data)
 
 
+def _read_docx(source: Source) -> Document:
+    from reports.readers.docx import read_docx
+
+    return read_docx(source.data)
+
+
+def _read_word_xml(source: Source) -> Document:
+    from reports.readers.docx import read_word_xml
+
+    return read_word_xml(source.text)
+
+
+def _refuse_encrypted(source: Source) -> Document:
+    raise EncryptedDocument
+
+
 READERS: Final[Mapping[str, Reader]] = MappingProxyType(
-    {HTML: _read_page, PLAIN: _read_plain, MARKDOWN: _read_markdown, PDF: _read_pdf}
+    {
+        HTML: _read_page,
+        PLAIN: _read_plain,
+        MARKDOWN: _read_markdown,
+        PDF: _read_pdf,
+        DOCX: _read_docx,
+        WORD_XML: _read_word_xml,
+        ENCRYPTED: _refuse_encrypted,
+    }
 )
 """By media type as sniffed; a format without a line here is UnsupportedFormat."""
 
@@ -63,12 +102,14 @@ def read(
     url: str | None = None,
     filename: str | None = None,
     limit: int = MAX_BYTES,
+    convert: Converter | None = None,
 ) -> Document:
     """Return the document that the bytes hold, in reading order, navigation left out.
 
     What the bytes are is decided by the bytes themselves; `media_type` and `filename` only settle what the content
-    leaves open (text without any markup). `url` makes links absolute. Raises EmptyDocument, UnsupportedFormat (with the
-    sniffed media type), NotText or DocumentTooLarge.
+    leaves open (text without any markup). `url` makes links absolute; `convert` is asked for old Word files that the own
+    reader refuses. Raises EmptyDocument, UnsupportedFormat (with the sniffed media type), NotText, DocumentTooLarge or
+    another ReadError.
     """
     if len(data) > limit:
         raise DocumentTooLarge("bytes", limit)
@@ -76,7 +117,7 @@ def read(
     reader = READERS.get(sniffed)
     if reader is None:
         raise UnsupportedFormat(sniffed)
-    return reader(source)
+    return reader(replace(source, convert=convert))
 
 
 def sniff(data: bytes, *, media_type: str | None = None, filename: str | None = None) -> str:

@@ -1,4 +1,4 @@
-"""Zip packages (DOCX, XLSX, OFD) opened with care: few parts, bounded sizes, no path ever used, XML without entities."""
+"""Zip packages (DOCX, XLSX, OFD) opened with care: few parts, bounded sizes, no path used, XML without entities."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from posixpath import normpath
 from typing import Final
 
@@ -30,7 +30,6 @@ _END64 = b"PK\x06\x06"
 _DIRECTORY_ENTRY = 46
 
 Element = etree._Element
-_Attributes = Mapping[str, str]
 
 
 class Package:
@@ -54,7 +53,10 @@ class Package:
         return (info.filename.replace("\\", "/") for info in self._infos.values())
 
     def read(self, name: str, *, limit: int = MAX_PART_BYTES) -> bytes:
-        """Return a part unpacked. Raises KeyError where there is none, DocumentTooLarge, EncryptedDocument, DamagedDocument."""
+        """Return a part unpacked.
+
+        Raises KeyError where there is none, else DocumentTooLarge, EncryptedDocument or DamagedDocument.
+        """
         info = self._infos[_folded(name)]
         if info.flag_bits & 0x1:
             raise EncryptedDocument
@@ -69,12 +71,9 @@ class Package:
             raise DocumentTooLarge("unpacked bytes", limit)
         return data
 
-    def xml(self, name: str, *, renamed: Mapping[bytes, bytes] | None = None) -> Element:
-        """Return the root of an XML part; `renamed` namespaces are replaced before parsing. Raises as `read` and `parse_xml`."""
-        data = self.read(name)
-        for old, new in (renamed or {}).items():
-            data = data.replace(old, new)
-        return parse_xml(data, name)
+    def xml(self, name: str) -> Element:
+        """Return the root of an XML part. Raises as `read` and `parse_xml`."""
+        return parse_xml(self.read(name), name)
 
 
 def part_names(data: bytes) -> list[str]:
@@ -85,7 +84,8 @@ def part_names(data: bytes) -> list[str]:
 def parse_xml(data: bytes, name: str) -> Element:
     """Return the root of an XML document; entities stay unexpanded, nothing is fetched.
 
-    Raises UnsafeDocument for a document type definition, DocumentTooLarge for more than 256 levels, DamagedDocument(name).
+    Raises UnsafeDocument for a document type definition, DocumentTooLarge for more than 256 levels, else
+    DamagedDocument(name).
     """
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise UnsafeDocument("DTD")

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
+import struct
+from collections.abc import Iterator
+
+import olefile
+
+from reports.errors import DamagedDocument, DocumentTooLarge
+from reports.readers.package import part_names
 
 HTML = "text/html"
 PLAIN = "text/plain"
 MARKDOWN = "text/markdown"
 PDF = "application/pdf"
 
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OFD = "application/ofd"
+DOC = "application/msword"
+XLS = "application/vnd.ms-excel"
+RTF = "application/rtf"
+MHTML = "multipart/related"
+WORD_XML = "application/vnd.ms-word.xml"
+SHEET_XML = "application/vnd.ms-excel.xml"
+ENCRYPTED = "application/vnd.ms-office.encrypted-package"
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -23,23 +37,28 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"BM", "image/bmp"),
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
-    (b"{\\rtf", "application/rtf"),
+    (b"{\\rtf", RTF),
     (b"%!PS", "application/postscript"),
     (b"\x1f\x8b", "application/gzip"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"7z\xbc\xaf'\x1c", "application/x-7z-compressed"),
 )
+_OLE_STORAGE = "application/x-ole-storage"
+_ZIP = b"PK\x03\x04"
+_LOOKED_AT = 200
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_PARTS: tuple[tuple[str, str], ...] = (
-    ("word/", _DOCX),
-    ("xl/", _XLSX),
+    ("word/", DOCX),
+    ("xl/", XLSX),
     ("ppt/", _PPTX),
-    ("OFD.xml", "application/ofd"),
+    ("ofd.xml", OFD),
     ("content.xml", "application/vnd.oasis.opendocument.text"),
 )
 _OLE_STREAMS: tuple[tuple[str, str], ...] = (
-    ("WordDocument", "application/msword"),
-    ("Workbook", "application/vnd.ms-excel"),
+    ("EncryptedPackage", ENCRYPTED),
+    ("WordDocument", DOC),
+    ("Workbook", XLS),
+    ("Book", XLS),
     ("PowerPoint Document", "application/vnd.ms-powerpoint"),
 )
 
@@ -48,11 +67,10 @@ def sniff_binary(data: bytes) -> str | None:
     """Return the media type of a format that is not text, None where the bytes may be text."""
     if b"%PDF-" in data[:1024]:
         return PDF
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((_ZIP, b"PK\x05\x06")):
         return _sniff_zip(data)
     if data.startswith(_OLE):
-        names = ((name.encode("utf-16-le"), kind) for name, kind in _OLE_STREAMS)
-        return next((kind for name, kind in names if name in data), "application/x-ole-storage")
+        return _sniff_ole(data)
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image/webp"
     for magic, media_type in _MAGIC:
@@ -62,15 +80,36 @@ def sniff_binary(data: bytes) -> str | None:
 
 
 def _sniff_zip(data: bytes) -> str:
+    """Told by the names inside; where the directory is lost or too long, by the names in front of the first parts."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError):
-        return "application/zip"
+        names = [name.lstrip("/").lower() for name in part_names(data)]
+    except (DamagedDocument, DocumentTooLarge):
+        names = list(_local_names(data))
     for part, media_type in _ZIP_PARTS:
         if any(name == part or (part.endswith("/") and name.startswith(part)) for name in names):
             return media_type
     return "application/zip"
+
+
+def _local_names(data: bytes) -> Iterator[str]:
+    at = 0
+    for _ in range(_LOOKED_AT):
+        at = data.find(_ZIP, at)
+        if at < 0 or at + 30 > len(data):
+            return
+        (length,) = struct.unpack_from("<H", data, at + 26)
+        yield data[at + 30 : at + 30 + length].decode("ascii", "replace").lower()
+        at += 30
+
+
+def _sniff_ole(data: bytes) -> str:
+    """Told by the streams at the root; embedded files have theirs further down."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            return next((kind for name, kind in _OLE_STREAMS if container.exists(name)), _OLE_STORAGE)
+    except (OSError, ValueError, IndexError, struct.error, RecursionError):
+        names = ((name.encode("utf-16-le"), kind) for name, kind in _OLE_STREAMS)
+        return next((kind for name, kind in names if name in data), _OLE_STORAGE)
 
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|frameset)\b", re.IGNORECASE)
@@ -90,9 +129,9 @@ def sniff_text(text: str) -> str:
     """
     head = text[:20_000]
     if (office := _WORD_XML.search(head)) is not None:
-        return "application/msword" if office[1].lower() == "word" else "application/vnd.ms-excel"
+        return WORD_XML if office[1].lower() == "word" else SHEET_XML
     if _MHTML.match(head) is not None:
-        return "multipart/related"
+        return MHTML
     is_page = _PAGE.search(head) is not None
     if is_page and head.lstrip().startswith("<"):
         return HTML

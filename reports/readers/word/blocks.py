@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -11,9 +12,10 @@ from reports.labels import KNOWN, fold
 from reports.model import Grid, GridCell, HtmlPlace, TextBlock
 from reports.numbers import looks_like_number
 from reports.readers.tab_rows import with_tab_rows
-from reports.readers.word_tree import Cell, Content, Paragraph, Table
+from reports.readers.word.tree import PICTURE, Cell, Content, Paragraph, Ready, Table
 
-_INVISIBLE = dict.fromkeys((*range(0x00, 0x09), *range(0x0E, 0x20), 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF))
+_NOT_PLAIN = re.compile("[\\s\x00-\x1f\xad\u200b-\u200f\u2060\ufeff]")
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\xad\u200b-\u200f\u2060\ufeff]")
 _LEAST_LABELS: Final = 4
 _LONG_TEXT: Final = 200
 """No label and no remark of the form is as long: a cell with more is running text."""
@@ -37,54 +39,52 @@ class _Blocks:
 
     def of_body(self, content: Iterable[Content]) -> Iterator[TextBlock | Grid]:
         for part in content:
-            if isinstance(part, Table):
-                yield from self._of_table(part)
-            else:
+            if isinstance(part, Paragraph):
                 self._paragraphs += 1
                 yield from _lines(part, HtmlPlace(f"body/p[{self._paragraphs}]"))
+            else:
+                yield from self._of_part(part)
+
+    def _of_part(self, part: Table | Ready) -> Iterator[TextBlock | Grid]:
+        if isinstance(part, Table):
+            yield from self._of_table(part)
+        else:
+            yield from part.blocks
 
     def _of_table(self, table: Table) -> Iterator[TextBlock | Grid]:
         number = self._tables
         self._tables += 1
         path = f"body/tbl[{number + 1}]"
-        rows = table.rows
-        columns = sorted({cell.column for row in rows for cell in row})
+        rows = [[(cell, _cell_text(cell)) for cell in row] for row in table.rows]
+        columns = sorted({cell.column for row in table.rows for cell in row})
         self._count(len(rows) * len(columns))
         position = {column: index for index, column in enumerate(columns)}
-        if _is_layout(rows):
-            for index, row in enumerate(rows):
-                for cell in row:
-                    if not cell.continued:
-                        place = HtmlPlace(path, number, index, position[cell.column])
-                        yield from self._of_cell(cell.content, place)
-            return
+        layout = _is_layout(rows)
         covered = GridCell("", HtmlPlace(path, number), covered=True)
         gathered: list[tuple[GridCell, ...]] = []
-        anchors: dict[int, int] = {}  # per column, the span of the cell that may go on below
+        above: dict[int, int] = {}  # by column, the span of the cell in the row before
         for index, row in enumerate(rows):
-            texts = [(cell, _cell_text(cell)) for cell in row]
-            own = [(cell, text) for cell, text in texts if not _goes_on(cell, text, anchors)]
-            anchors = {cell.column: cell.span for cell in row}
-            if _is_running_text(own):
-                yield from _grids(gathered, covered)
+            own = [(cell, text) for cell, text in row if not _goes_on(cell, text, above)]
+            above = {cell.column: cell.span for cell, _ in row}
+            if layout or _is_running_text(own):
+                yield from _grids(gathered)
                 gathered = []
                 for cell, _ in own:
-                    place = HtmlPlace(path, number, index, position[cell.column])
-                    yield from self._of_cell(cell.content, place)
+                    yield from self._of_cell(cell.content, HtmlPlace(path, number, index, position[cell.column]))
                 continue
             cells = [covered] * len(columns)
             for cell, text in own:
                 at = position[cell.column]
                 cells[at] = GridCell(text, HtmlPlace(path, number, index, at))
             gathered.append(tuple(cells))
-        yield from _grids(gathered, covered)
+        yield from _grids(gathered)
 
     def _of_cell(self, content: Sequence[Content], place: HtmlPlace) -> Iterator[TextBlock | Grid]:
         for part in content:
-            if isinstance(part, Table):
-                yield from self._of_table(part)
-            else:
+            if isinstance(part, Paragraph):
                 yield from _lines(part, place)
+            else:
+                yield from self._of_part(part)
 
     def _count(self, cells: int) -> None:
         self._cells += cells
@@ -94,12 +94,14 @@ class _Blocks:
 
 def _lines(paragraph: Paragraph, place: HtmlPlace) -> Iterator[TextBlock]:
     for line in paragraph.text.split("\n"):
-        yield TextBlock(_shown(line), place, paragraph.heading)
+        yield TextBlock(_shown(line.replace(PICTURE, "")), place, paragraph.heading)
 
 
 def _shown(line: str) -> str:
     """Return a line as it shows; tabs at its ends may be blank cells and stay."""
-    line = line.translate(_INVISIBLE | {0xA0: " "}) if not line.isascii() or not line.isprintable() else line
+    if _NOT_PLAIN.search(line) is None:
+        return line
+    line = _INVISIBLE.sub("", line).replace("\xa0", " ")
     return line.strip(" \r\f\v\u3000") if "\t" in line else line.strip()
 
 
@@ -113,10 +115,16 @@ def _texts(content: Sequence[Content]) -> Iterator[str]:
     for part in content:
         if isinstance(part, Paragraph):
             yield part.text
-        else:
+        elif isinstance(part, Table):
             for row in part.rows:
                 for cell in row:
                     yield from _texts(cell.content)
+        else:
+            for block in part.blocks:
+                if isinstance(block, TextBlock):
+                    yield block.text
+                else:
+                    yield from (cell.text for row in block.rows for cell in row)
 
 
 def _goes_on(cell: Cell, text: str, above: dict[int, int]) -> bool:
@@ -124,16 +132,15 @@ def _goes_on(cell: Cell, text: str, above: dict[int, int]) -> bool:
     return cell.continued and (not text or above.get(cell.column) == cell.span)
 
 
-def _is_layout(rows: Sequence[Sequence[Cell]]) -> bool:
-    """True for a table that only arranges: one cell in every row, or tables or long text in it and no labels of the form."""
+def _is_layout(rows: Sequence[Sequence[tuple[Cell, str]]]) -> bool:
+    """True for a table that only arranges: one cell in every row; or tables or long text in it, and no known labels."""
     if all(len(row) <= 1 for row in rows):
         return True
-    nested = any(isinstance(part, Table) for row in rows for cell in row for part in cell.content)
-    if not nested and all(len(_cell_text(cell)) <= _LONG_TEXT for row in rows for cell in row):
+    cells = [(cell, text) for row in rows for cell, text in row]
+    plain = [text for cell, text in cells if all(isinstance(part, Paragraph) for part in cell.content)]
+    if len(plain) == len(cells) and all(len(text) <= _LONG_TEXT for text in plain):
         return False
-    own = (cell for row in rows for cell in row if all(isinstance(part, Paragraph) for part in cell.content))
-    labels = sum(1 for text in map(_cell_text, own) if 0 < len(text) <= _LONG_TEXT and fold(text) in KNOWN)
-    return labels < _LEAST_LABELS
+    return sum(1 for text in plain if 0 < len(text) <= _LONG_TEXT and fold(text) in KNOWN) < _LEAST_LABELS
 
 
 def _is_running_text(own: Sequence[tuple[Cell, str]]) -> bool:
@@ -146,7 +153,7 @@ def _is_running_text(own: Sequence[tuple[Cell, str]]) -> bool:
     return bool(text) and cell.span > 1 and fold(text) not in KNOWN and not looks_like_number(text)
 
 
-def _grids(rows: Sequence[tuple[GridCell, ...]], covered: GridCell) -> Iterator[Grid]:
+def _grids(rows: Sequence[tuple[GridCell, ...]]) -> Iterator[Grid]:
     if rows:
-        place = next((cell.place for cell in rows[0] if cell is not covered), covered.place)
+        place = next((cell.place for cell in rows[0] if not cell.covered), rows[0][0].place)
         yield Grid(tuple(rows), place)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from reports.model import Grid, TextBlock
+
 PICTURE: Final = "\ufffc"
 """Stands for a picture or an unknown symbol where text would be: not blank, not readable."""
 
@@ -20,9 +22,12 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Cell:
-    """A cell: what it holds, the grid column where it begins, how many it takes; `continued`: merged with the one above."""
+    """A cell: what it holds, the grid column where it begins, how many it takes.
 
-    content: list[Paragraph | Table]
+    `continued`: merged with the cell above it, so that what it holds itself does not show.
+    """
+
+    content: list[Paragraph | Table | Ready]
     column: int
     span: int = 1
     continued: bool = False
@@ -35,7 +40,14 @@ class Table:
     rows: list[list[Cell]] = field(default_factory=list)
 
 
-Content = Paragraph | Table
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Blocks that another reader made of a file put into the document."""
+
+    blocks: tuple[TextBlock | Grid, ...]
+
+
+Content = Paragraph | Table | Ready
 
 
 def column_of_edge(edges: Sequence[int], *, apart: int) -> dict[int, int]:
