@@ -26,9 +26,9 @@ class DatabaseUnreachable(StorageError):
     def __init__(self, address: str, reason: str) -> None:
         self.address, self.reason = address, reason
         super().__init__(
-            f"无法连接数据库 {address}：{reason}。请检查 data_dir 或 database_url 的写法、"
-            f"权限，以及数据库服务是否在运行。"
-            f" (Cannot open the database: check data_dir or database_url, permissions, and that its server runs.)"
+            f"无法连接数据库 {address}：{reason}。请检查 database_url 以及数据库服务是否在运行；"
+            f"内置数据库请检查 data_dir 的路径和权限。"
+            f" (Cannot open the database: check database_url and its server, or data_dir and its permissions.)"
         )
 
 
