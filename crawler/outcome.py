@@ -114,12 +114,5 @@ def judge_list(shown: Shown, before: Before) -> Verdict:
     return Verdict(LookOutcome.COMPLETE, Reason.LIST_READ, count)
 
 
-def judge_first_look(entries: int, *, is_report_itself: bool) -> Verdict:
-    """Return the verdict on a page of which nothing is known from before (`duban links`)."""
-    return judge_list(
-        Shown(entries, earlier_report=False, is_report_itself=is_report_itself), Before(None, earlier_report=False)
-    )
-
-
 def _is_file(answer: Answer) -> bool:
     return sniff_binary(answer.body) is not None
