@@ -70,10 +70,6 @@ class Archive:
             raise ArchiveDamaged(sha256, path, "内容与 SHA-256 不符")
         return stored
 
-    def has(self, sha256: str) -> bool:
-        """Return whether a file of that hash is there; only `get` tells whether it is sound."""
-        return self._find(sha256) is not None
-
     def __iter__(self) -> Iterator[str]:
         """Yield the hash of every original, in order."""
         for folder in _folders(self.root):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 import tldextract
@@ -10,7 +10,11 @@ import tldextract
 
 def politeness_key(url: str) -> str:
     """Return the registered domain of the address's host, else the host: "sh.gov.cn" style portals share one server."""
-    host = (urlsplit(url).hostname or "").lower()
+    return _key_of_host((urlsplit(url).hostname or "").lower())
+
+
+@lru_cache(maxsize=10_000)  # every request asks for it
+def _key_of_host(host: str) -> str:
     return _suffixes()(host).top_domain_under_public_suffix or host
 
 

@@ -74,7 +74,6 @@ def test_an_original_cannot_be_written_over_by_accident(archive: Archive) -> Non
 def test_bytes_that_are_not_there_are_named(archive: Archive) -> None:
     with pytest.raises(ArchiveMissing, match="备份"):
         archive.get("0" * 64)
-    assert not archive.has("0" * 64)
 
 
 @pytest.mark.parametrize("name", ["", "abc", "../../etc/passwd", "0" * 63 + "G", "A" * 64])
