@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 
-from reports.looks import LookOutcome
 from reports.obligations import running_report_year, season_start
 from storage import agencies, documents, looks, sources
 from storage.records import Agency, DocumentRole, ListedLink, Look, Source, StoredDocument
@@ -52,7 +51,6 @@ class SourceTask:
     last_modified: str | None = None
     body_hash: str | None = None
     last_links: tuple[ListedLink, ...] | None = None
-    last_outcome: LookOutcome | None = None
     failures: int = 0
     known: tuple[KnownReport, ...] = ()
     no_earlier_report: bool = False
@@ -119,7 +117,6 @@ def _task(
         last_modified=source.last_modified,
         body_hash=source.body_hash,
         last_links=None if last is None else last.links,
-        last_outcome=source.last_outcome,
         failures=source.failures,
         known=_newest_at_each_address(own),
         no_earlier_report=source.no_earlier_report_at is not None,
