@@ -88,7 +88,9 @@ def _line(text: str) -> str:
     if "\t" not in text:
         return text.strip()
     line = text.strip(" \r\n\f\u3000")
-    return line if "\t" in line.strip("\t") else line.rstrip("\t")  # in a row, tabs at the end are blank cells
+    inner = line.strip("\t")
+    is_row = "\t" in inner or fold(inner) in KNOWN  # in a row, tabs at the end are blank cells
+    return line if is_row else line.rstrip("\t")
 
 
 def _inline_row(text: str) -> str:
