@@ -44,11 +44,13 @@ class ColumnVisit:
             verdict: Verdict | None = _same(answer)
         else:
             text = page_text(answer)
-            verdict = judge_answer(answer, text)
-            if verdict is None and not is_file(answer):
-                text_hash = fingerprint(text)
-                body_hash = f"{bytes_hash}:{text_hash}"
-                verdict = _same(answer) if self._is_known(text_hash) else None
+            text_hash = fingerprint(text)
+            if answer.status == 200 and self._is_known(text_hash):  # judged good when it was read
+                verdict = _same(answer)
+            else:
+                verdict = judge_answer(answer, text)
+                if verdict is None and not is_file(answer):
+                    body_hash = f"{bytes_hash}:{text_hash}"
         if verdict is not None and verdict.outcome is LookOutcome.UNCHANGED and not self._task.conditional:
             verdict = Verdict(LookOutcome.ERROR_PAGE, Reason.HTTP_ERROR, {"status": answer.status})  # nobody asked that
         visit_links: tuple[ListedLink, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from reports.obligations import SHANGHAI, day_of, end_of
@@ -89,7 +90,8 @@ def next_check(now: datetime, *, pace: Pace, found: bool, failures: int, key: st
     return wanted.astimezone(UTC)
 
 
-def _boundaries(day: date, pace: Pace) -> list[datetime]:
+@lru_cache(maxsize=8)
+def _boundaries(day: date, pace: Pace) -> tuple[datetime, ...]:
     """Return, in order, the moments at which a due date has passed or a window begins, in the year to come."""
     moments = []
     for year in (day.year, day.year + 1):
@@ -99,7 +101,7 @@ def _boundaries(day: date, pace: Pace) -> list[datetime]:
             for window in pace.windows
             if window.start != (2, 29)
         ]
-    return sorted(moments)
+    return tuple(sorted(moments))
 
 
 def _share(key: str) -> float:

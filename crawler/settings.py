@@ -13,6 +13,7 @@ TWISTED_REACTOR_ENABLED = False
 REMOTE_CONTROL_ENABLED = False  # on by default: a port that runs Python
 TELNETCONSOLE_ENABLED = False
 STATS_DUMP = False
+DOWNLOADER_STATS = False  # the run's counts say it
 LOG_LEVEL = "INFO"
 
 # Politeness: one request at a time for each registered domain, with a pause between two.
@@ -20,7 +21,7 @@ CONCURRENT_REQUESTS = 64
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
 DOWNLOAD_DELAY_JITTER = 0.3
-CONCURRENT_ITEMS = 8  # the default of 100 starts a hundred tasks for every response
+CONCURRENT_ITEMS = 1  # so many tasks are started for every response, and a visit hands out nothing or next to it
 
 # Limits.
 DOWNLOAD_TIMEOUT = 30
@@ -83,6 +84,8 @@ SPIDER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
 EXTENSIONS: dict[str, int | None] = {
+    "scrapy.extensions.corestats.CoreStats": None,
+    "scrapy.extensions.logcount.LogCount": None,
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,
     "scrapy.extensions.memusage.MemoryUsage": None,

@@ -79,11 +79,11 @@ class AnnualReports(Spider):
         return await self._visit(request.cb_kwargs["task"], answer)
 
     async def _visit(self, task: SourceTask, answer: Answer) -> list[dict[str, object]]:
-        allowed = self._allowance(task)
-
         async def ask(url: str, *, etag: str | None = None, last_modified: str | None = None) -> Answer:
             headers = _validators(etag, last_modified)
-            return await self._ask(Request(url, headers=headers, dont_filter=True, meta={ALLOWANCE: allowed}))
+            return await self._ask(
+                Request(url, headers=headers, dont_filter=True, meta={ALLOWANCE: self._allowance(task)})
+            )
 
         visit = ColumnVisit(task, ask=ask, keeper=self.keeper, now=self.now, pace=self.pace)
         try:

@@ -55,7 +55,7 @@ def test_spider_without_an_address_says_what_to_give() -> None:
         ("TWISTED_REACTOR_ENABLED", False),
         ("REMOTE_CONTROL_ENABLED", False),
         ("TELNETCONSOLE_ENABLED", False),
-        ("CONCURRENT_ITEMS", 8),
+        ("CONCURRENT_ITEMS", 1),
         ("CONCURRENT_REQUESTS_PER_DOMAIN", 1),
         ("DOWNLOAD_MAXSIZE", 64 * 1024 * 1024),
         ("DOWNLOAD_TIMEOUT", 30),
