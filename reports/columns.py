@@ -125,7 +125,7 @@ def assign(
     offset that at least two complete rows have. Raises UnclearRowError where nothing decides: a row that ends early may
     have lost its last cells or one in its middle.
     """
-    if header is not None and (under := _under_header(tail, keys, header)) is not None:
+    if (under := under_header(tail, keys, header)) is not None:
         return under
     filled = [index for index, (_, cell) in enumerate(tail) if is_filled(cell)]
     if not filled:
@@ -162,8 +162,10 @@ def _all_blank(tail: Tail, keys: Sequence[str]) -> dict[str, GridCell | None]:
     return {key: tail[index][1] if index < len(tail) else last for index, key in enumerate(keys)}
 
 
-def _under_header(tail: Tail, keys: Sequence[str], header: Header) -> dict[str, GridCell | None] | None:
+def under_header(tail: Tail, keys: Sequence[str], header: Header | None) -> dict[str, GridCell | None] | None:
     """Return the cells under the header's columns, None where the row does not stand under it."""
+    if header is None:
+        return None
     known = header.known
     for column, cell in tail:
         if column not in known and cell.text:

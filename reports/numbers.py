@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from reports.forms.form import NumberKind
 from reports.model import Cell, CellState, Place
@@ -143,8 +144,11 @@ _LABEL_NUMBER = re.compile(r"\s*[0-9]{1,2}\s*[.、．,)]\s*[^\s0-9]")
 
 def looks_like_number(text: str) -> bool:
     """True for text that stands in a cell for a number (also a doubtful one); False for blank, words and "1.属于…"."""
-    if _is_plain(text):
-        return True
+    return _is_plain(text) or _may_be_number(text)
+
+
+@lru_cache(maxsize=4096)
+def _may_be_number(text: str) -> bool:
     if not text or _LABEL_NUMBER.match(text) is not None:
         return False
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reports.labels import Hit, Role, fold, hits
 from reports.model import Grid, GridCell, TableKey
@@ -25,6 +26,12 @@ class Word:
             if hit.table is table and hit.role is role:
                 return hit.key
         return None
+
+
+@lru_cache(maxsize=4096)
+def _meaning(text: str) -> tuple[str, tuple[Hit, ...]]:
+    folded = fold(text)
+    return folded, hits(folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +76,10 @@ def rows_of(grid: Grid, number: int, *, loose: bool = False) -> list[RowView]:
             if cell.covered:
                 continue
             if cell.text:
-                if cell.text.isdecimal() or looks_like_number(cell.text):
+                if cell.doubtful or cell.text.isdecimal() or looks_like_number(cell.text):
                     numbers += 1
                 else:
-                    folded = fold(cell.text)
-                    words.append(Word(len(cells), column, cell.text, folded, hits(folded)))
+                    words.append(Word(len(cells), column, cell.text, *_meaning(cell.text)))
             cells.append((column, cell))
         views.append(RowView(number, len(row), tuple(cells), tuple(words), numbers, loose))
     return views

@@ -15,6 +15,7 @@ from reports.columns import (
     header_of,
     is_filled,
     settled,
+    under_header,
 )
 from reports.forms import Row
 from reports.labels import Role
@@ -71,7 +72,7 @@ def read_rows(table: TableKey, rows: Sequence[RowView], form: FormRows) -> Table
     form_rows = form.rows
     found = _aligned(data, form)
     headers = _headers(table, data, heads, found, form_rows)
-    offsets = _offsets(data, found, form_rows)
+    offsets: dict[_Make, list[int]] | None = None
     own = _own_cells(table, rows, data, found, form_rows) if rows[0].loose else {}
     cells: dict[str, dict[str, Cell | None] | None] = {row.key: None for row in form_rows}
     errors: list[ExtractionError] = []
@@ -86,7 +87,10 @@ def read_rows(table: TableKey, rows: Sequence[RowView], form: FormRows) -> Table
         try:
             tail = values_of(row.tail, form_row, own.get(id(row.view))) if row.view.loose else row.tail
             header = headers.get((row.header, tuple(keys)))
-            values = assign(tail, keys, header=header, offsets=offsets.get(row.make(form_row), ()))
+            values = under_header(tail, keys, header)
+            if values is None:
+                offsets = _offsets(data, found, form_rows) if offsets is None else offsets
+                values = assign(tail, keys, header=header, offsets=offsets.get(row.make(form_row), ()))
         except UnclearRowError:
             printed = " | ".join(cell.text for _, cell in row.tail)
             errors.append(UnclearRow(table, form_row.key, printed))
@@ -109,6 +113,8 @@ def read_values(
             cells[column.key] = None
             continue
         cell = read_cell(printed.text, column.kind, printed.place)
+        if printed.doubtful:
+            cell = Cell(None, printed.text, CellState.UNREADABLE, printed.place)
         if cell.state is CellState.UNREADABLE:
             errors.append(UnreadableCell(table, row.key, column.key, printed.text))
         cells[column.key] = cell

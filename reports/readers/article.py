@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,20 +38,35 @@ class Article:
     images: int
 
 
-def find_article(walk: Walk, base: str | None) -> Article:
+def find_article(walk: Walk, base: str | None, go_into: Callable[[Item], Walk]) -> Article:
     """Return the part of the page that is the report, or the page's main text where nothing looks like one.
 
-    `base` makes the links absolute.
+    `base` makes the links absolute; `go_into` walks a list of links that turns out to stand in or near the article.
     """
     phrases = {id(item): found for item in walk.items if (found := _phrases(item))}
     container = _container(walk, phrases)
     inside = _Inside(container)
+    near = _Inside(container.parent.parent if container.parent is not None and container.parent.parent else walk.root)
+    walk = _unfolded(walk, near, go_into)
     body = _without_foot([item for item in walk.items if inside(item.element)], phrases)
     beside = [item for item in walk.items if not inside(item.element) and _is_witness(item)]
-    near = _Inside(container.parent.parent if container.parent is not None and container.parent.parent else walk.root)
     links = (_link(linked, base, inside, near) for linked in walk.links)
     images = sum(1 for picture in walk.pictures if inside(picture.element))
     return Article((*beside, *body), tuple(dict.fromkeys(link for link in links if link is not None)), images)
+
+
+def _unfolded(walk: Walk, near: _Inside, go_into: Callable[[Item], Walk]) -> Walk:
+    """Return the walk with the lists of links near the article gone into, the others left out."""
+    unfolded = Walk(walk.root, [], list(walk.links), list(walk.pictures))
+    for item in walk.items:
+        if not item.later:
+            unfolded.items.append(item)
+        elif near(item.element):
+            inner = go_into(item)
+            unfolded.items.extend(inner.items)
+            unfolded.links.extend(inner.links)
+            unfolded.pictures.extend(inner.pictures)
+    return unfolded
 
 
 class _Inside:

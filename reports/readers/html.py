@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
@@ -11,7 +12,7 @@ from reports.errors import DocumentTooLarge
 from reports.model import Document
 from reports.readers.article import find_article
 from reports.readers.html_rows import rows_of_elements
-from reports.readers.html_walk import MAX_DEPTH, Walker, hidden_nodes
+from reports.readers.html_walk import MAX_DEPTH, hidden_nodes, list_of_links, whole_page
 from reports.readers.links import absolute
 from reports.readers.tab_rows import with_tab_rows
 
@@ -32,7 +33,8 @@ def read_html(text: str, *, charset: str | None, url: str | None) -> Document:
     root = tree.body or tree.root
     if root is None:
         return Document("text/html", (), charset=charset)
-    article = find_article(Walker(root, hidden_nodes(tree)).run(), where)
+    hidden = hidden_nodes(tree)
+    article = find_article(whole_page(root, hidden), where, partial(list_of_links, hidden=hidden))
     blocks = tuple(with_tab_rows(rows_of_elements(article.items)))
     return Document("text/html", blocks, _metas(tree), article.links, article.images, charset)
 

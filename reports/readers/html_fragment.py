@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser
 
 from reports.model import Grid, GridCell, Place, TextBlock
-from reports.readers.html_walk import Walker
+from reports.readers.html_walk import whole_page
 
 
 def grids_of(markup: str, place: Place) -> Iterator[TextBlock | Grid]:
@@ -15,7 +15,7 @@ def grids_of(markup: str, place: Place) -> Iterator[TextBlock | Grid]:
     root = LexborHTMLParser(f"<body>{markup}").body
     if root is None:
         return
-    for item in Walker(root, frozenset()).run().items:
+    for item in whole_page(root).items:
         if item.grid is not None:
             rows = tuple(tuple(GridCell(cell.text, place, cell.covered) for cell in row) for row in item.grid.rows)
             yield Grid(rows, place)

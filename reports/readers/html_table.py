@@ -36,7 +36,12 @@ class TableReading:
         """Add a cell to the open row (a row is opened where the markup forgot it)."""
         if not self.rows:
             self.open_row()
-        self.rows[-1].append(SpanCell(text, _span(attributes.get("rowspan"), 0), _span(attributes.get("colspan"), 1)))
+        cell = SpanCell(text)
+        if "rowspan" in attributes:
+            cell.rows = _span(attributes["rowspan"], 0)
+        if "colspan" in attributes:
+            cell.columns = _span(attributes["colspan"], 1)
+        self.rows[-1].append(cell)
 
     def items(self, *, limit: int) -> list[Item]:
         """Return the grid, or the lines of a table that only lays out text; [] for a table without a cell.

@@ -55,12 +55,16 @@ class Element:
 
 @dataclass(slots=True)
 class Item:
-    """A line of text or a grid in reading order with the element it stood in; `linked`: its text is mostly links."""
+    """A line of text or a grid in reading order with the element it stood in; `linked`: its text is mostly links.
+
+    `later`: a list of links that was not gone into, since most are menus; its element can still be walked.
+    """
 
     text: str
     element: Element
     linked: bool = False
     grid: Grid | None = None
+    later: bool = False
 
     @property
     def heading(self) -> bool:

@@ -44,6 +44,9 @@ _GROUPS = frozenset(("thead", "tbody", "tfoot"))
 _NAMELESS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "td", "th", "tbody", "dd", "dt"))
 """Elements whose id and class are not looked at: they are never the article nor a site's chrome."""
 
+_INLINE_WRAPPERS = frozenset(("span", "font", "b", "strong", "em"))
+_LISTS = frozenset(("ul", "ol"))
+_MENU = 4
 _CELLS = frozenset(("td", "th"))
 _TYPED = frozenset(("", "text", "number", "tel"))
 _STRUCK = frozenset(("s", "strike", "del"))
@@ -62,12 +65,23 @@ def hidden_nodes(tree: LexborHTMLParser) -> frozenset[int]:
     return frozenset(hidden)
 
 
-class Walker:
-    """The walk over one page; `run` may be called once."""
+def whole_page(root: LexborNode, hidden: frozenset[int] = frozenset()) -> Walk:
+    """Return everything that shows of a page or fragment; lists of links are left for later."""
+    return Walker(Element(None, root.tag or "body", 1, root, block=True), hidden).run()
 
-    def __init__(self, root: LexborNode, hidden: frozenset[int]) -> None:
-        self.walk = Walk(Element(None, root.tag or "body", 1, root, block=True))
+
+def list_of_links(item: Item, hidden: frozenset[int]) -> Walk:
+    """Return what shows of a list of links that was left for later."""
+    return Walker(item.element, hidden, into_lists=True).run()
+
+
+class Walker:
+    """The walk over one element and all in it; `run` may be called once."""
+
+    def __init__(self, root: Element, hidden: frozenset[int], *, into_lists: bool = False) -> None:
+        self.walk = Walk(root)
         self._hidden = hidden
+        self._into_lists = into_lists
         self._pieces: list[str] = []  # text since the last block or of the open cell
         self._linked = 0  # characters inside links since the last block
         self._open_links: list[tuple[Element, int, str]] = []  # element, position in pieces, address
@@ -143,12 +157,39 @@ class Walker:
                 if len(table_phrases(node.text(deep=True))) < 2:
                     return None
         self._flush(parent)
+        if tag in _NAMELESS and not self._hidden and not self._preformatted and self._plain_block(node, element):
+            return None
+        if tag in _LISTS and not self._into_lists and _is_list_of_links(node):
+            self.walk.items.append(Item("", element, linked=True, later=True))
+            return None
         if tag == "table" and (len(node.css("table")) == 1 or holds_figures(node)):
             self._read_table(element)
             return None
         if tag == "pre":
             self._preformatted += 1
         return element
+
+    def _plain_block(self, node: LexborNode, element: Element) -> bool:
+        """Deal with a block that holds one text, perhaps inside one link (most do); False where it must be walked."""
+        link: LexborNode | None = None
+        text = ""
+        inner = node.first_child
+        while inner is not None:
+            if inner.next is not None:
+                return False
+            if inner.is_text_node:
+                text = inner.text_content or ""
+                break
+            if inner.tag == "a" and link is None:
+                link = inner
+            elif inner.tag not in _INLINE_WRAPPERS:
+                return False
+            inner = inner.first_child
+        lines = block_lines([text])
+        if link is not None:
+            self._note_address(_address_of(link), " ".join(lines) or link.attributes.get("title") or "", element)
+        self.walk.items.extend(Item(line, element, link is not None) for line in lines or [""])
+        return True
 
     def _close(self, element: Element, mark: int) -> None:
         tag = element.tag
@@ -223,11 +264,7 @@ class Walker:
     # --- links, pictures, fields -------------------------------------------------------------------
 
     def _open_link(self, node: LexborNode, element: Element) -> None:
-        attributes = node.attributes
-        address = attributes.get("href") or ""
-        if not address or address[0] == "#" or address[:11].lower() == "javascript:":
-            address = address_in_script(attributes.get("onclick") or address) or ""
-        self._open_links.append((element, len(self._pieces), address))
+        self._open_links.append((element, len(self._pieces), _address_of(node)))
 
     def _close_link(self, element: Element) -> None:
         while self._open_links:
@@ -271,6 +308,19 @@ class Walker:
     def _raised(self, node: LexborNode, element: Element) -> None:
         marks = SUPERSCRIPT if element.tag == "sup" else SUBSCRIPT
         self._pieces.append(node.text(deep=True).translate(marks))
+
+
+def _is_list_of_links(node: LexborNode) -> bool:
+    entries = len(node.css("li"))
+    return entries >= _MENU and len(node.css("a")) >= entries and node.css_first("table") is None
+
+
+def _address_of(link: LexborNode) -> str:
+    attributes = link.attributes
+    address = attributes.get("href") or ""
+    if not address or address[0] == "#" or address[:11].lower() == "javascript:":
+        return address_in_script(attributes.get("onclick") or address) or ""
+    return address
 
 
 _LEAVES: Final[dict[str, Callable[[Walker, LexborNode, Element], None]]] = {
