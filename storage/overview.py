@@ -182,11 +182,15 @@ def _with_cells(
     ids = [row.id for row in found]
     cells: dict[str, dict[int, MatrixCell]] = {agency_id: {} for agency_id in ids}
     cell = sa.select(
-        duties.c.agency_id, duties.c.report_year, duties.c.timeliness, duties.c.content, duties.c.silent
+        duties.c.agency_id,
+        duties.c.report_year,
+        sa.type_coerce(duties.c.timeliness, sa.Text),  # made into words once per kind of cell, not once per cell
+        sa.type_coerce(duties.c.content, sa.Text),
+        duties.c.silent,
     ).where(duties.c.agency_id.in_(ids), duties.c.report_year.in_(sorted(report_years)))
-    shown = cache(MatrixCell)  # hundreds of cells, a dozen different ones
-    for agency_id, *state in tx.execute(cell).all():
-        cells[agency_id][state[0]] = shown(*state)
+    shown = cache(_matrix_cell)  # hundreds of cells, a dozen different ones
+    for agency_id, year, timeliness, content, silent in tx.execute(cell).all():
+        cells[agency_id][year] = shown(year, timeliness, content, silent)
     return tuple(
         MatrixRow(
             agency_id=row.id,
@@ -199,6 +203,10 @@ def _with_cells(
         )
         for row in found
     )
+
+
+def _matrix_cell(report_year: int, timeliness: str, content: str | None, silent: bool) -> MatrixCell:
+    return MatrixCell(report_year, Timeliness(timeliness), None if content is None else Content(content), silent)
 
 
 def _cursor(row: MatrixRow) -> MatrixCursor:
