@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Final
 
@@ -52,20 +53,22 @@ def _from_left(glyphs: list[Glyph]) -> list[Glyph]:
 def row_text(row: Sequence[Glyph]) -> str:
     """Return the characters of a line, with a blank where they stand apart."""
     text = row[0][0]
-    for before, glyph in zip(row, row[1:], strict=False):
+    for before, glyph in itertools.pairwise(row):
         text += gap_between(before, glyph) + glyph[0]
     return text
 
 
-def cell_texts(cells: Sequence[tuple[Sequence[Glyph], float]]) -> list[str]:
+def cell_texts(cells: Sequence[tuple[Sequence[Glyph], float]], *, padding: float | None = None) -> list[str]:
     """Return the text of each cell, given its characters and its width, one table at a time.
 
     Lines are joined without a break. Where a line ends and the next begins with a digit they are one number only if
-    the first line left no room for another digit; else the break stays, and the cell is no number.
+    the first line left no room for another digit; else the break stays, and the cell is no number. `padding` is what
+    the cells leave free beside their text; None: as the fullest line of the table shows it.
     """
     ruled = [(rows_of_cell(glyphs) if glyphs else [], width) for glyphs, width in cells]
-    free = [width - max(row[-1][3] - row[0][1] for row in rows) for rows, width in ruled if len(rows) > 1 and width > 0]
-    padding = min([_USUAL_PADDING, *(max(0.0, room) for room in free)])
+    if padding is None:
+        free = (width - max(row[-1][3] - row[0][1] for row in rows) for rows, width in ruled if len(rows) > 1)
+        padding = min([_USUAL_PADDING, *(max(0.0, room) for room in free)])
     return [_joined(rows, width - padding) for rows, width in ruled]
 
 
@@ -73,7 +76,7 @@ def _joined(rows: Sequence[Sequence[Glyph]], room: float) -> str:
     if not rows:
         return ""
     text = row_text(rows[0])
-    for above, row in zip(rows, rows[1:], strict=False):
+    for above, row in itertools.pairwise(rows):
         last, first = above[-1], row[0]
         if last[0] in _DIGITS and first[0] in _DIGITS:
             fits = last[3] - above[0][1] + first[3] - first[1] <= room - 0.5

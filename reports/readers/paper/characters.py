@@ -33,7 +33,7 @@ def _folded() -> dict[int, str]:
         for code in range(first, last + 1)
         if (folded := unicodedata.normalize("NFKC", chr(code))) != chr(code)
     }
-    table.update((ord(radical), character) for radical, character in _SUPPLEMENT.split())
+    table.update((ord(pair[0]), pair[1]) for pair in _SUPPLEMENT.split())
     return table
 
 

@@ -13,7 +13,8 @@ from reports.readers.paper.halves import halves
 from reports.readers.paper.lines import lines_of, words_of
 from reports.readers.paper.marks import PlacedGrid, Sheet
 from reports.readers.paper.paragraphs import flow
-from reports.readers.paper.ruled import Lattice, joined, lattices
+from reports.readers.paper.ruled import joined, lattices
+from reports.readers.paper.unruled import find_unruled_tables
 
 _SEVERAL_NUMBERS: Final = re.compile(r"[0-9０-９][0-9０-９,，.．]*(?:\s+[0-9０-９][0-9０-９,，.．]*)+")
 _HAS_DIGIT: Final = re.compile(r"[0-9０-９]")
@@ -30,6 +31,7 @@ def compose(sheets: Sequence[Sheet]) -> tuple[list[TextBlock | Grid], tuple[str,
             find_ruled_tables(sheet)
         parts.extend(halves(sheet))
     heads = remove_furniture(parts)
+    find_unruled_tables(parts)
     return flow(parts), heads
 
 
@@ -61,6 +63,3 @@ def _is_crowded(texts: Sequence[str]) -> bool:
     numbers = [text for text in texts if _HAS_DIGIT.search(text) is not None]
     several = sum(1 for text in numbers if _SEVERAL_NUMBERS.search(text) is not None)
     return several >= 3 and several * 4 >= len(numbers)
-
-
-__all__ = ["Lattice", "compose", "find_ruled_tables"]

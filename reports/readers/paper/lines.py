@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -55,7 +56,7 @@ def _follows(before: Glyph, after: Glyph) -> bool:
 
 def _word(run: Sequence[Glyph]) -> Word:
     text = run[0][0]
-    for before, glyph in zip(run, run[1:], strict=False):
+    for before, glyph in itertools.pairwise(run):
         text += gap_between(before, glyph) + glyph[0]
     return Word(
         text,
@@ -63,7 +64,15 @@ def _word(run: Sequence[Glyph]) -> Word:
         min(glyph[2] for glyph in run),
         max(glyph[3] for glyph in run),
         max(glyph[4] for glyph in run),
+        tuple(run),
     )
+
+
+def cut_word(word: Word, x: float) -> tuple[Word, Word] | None:
+    """Return what of a word stands left and right of an x position, None where it stands on one side."""
+    left = [glyph for glyph in word.glyphs if glyph[1] + glyph[3] < 2 * x]
+    right = [glyph for glyph in word.glyphs if glyph[1] + glyph[3] >= 2 * x]
+    return (_word(left), _word(right)) if left and right else None
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
@@ -85,7 +94,7 @@ def _line(words: Sequence[Word]) -> Line:
         if not (kept and word.text == kept[-1].text and word.left - kept[-1].left < 0.3 * word.height):
             kept.append(word)
     text = kept[0].text
-    for before, word in zip(kept, kept[1:], strict=False):
+    for before, word in itertools.pairwise(kept):
         near = word.left - before.right < _BLANK * word.height
         text += ("" if near else " ") + word.text
     return Line(

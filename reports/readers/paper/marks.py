@@ -26,6 +26,7 @@ class Word:
     top: float
     right: float
     bottom: float
+    glyphs: tuple[Glyph, ...] = ()
 
     @property
     def middle(self) -> float:
@@ -45,7 +46,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Everything on one line of a sheet, from left to right; `words` is empty where only the line as a whole is known."""
+    """Everything on one line of a sheet, from left to right; `words` is empty where only the whole line is known."""
 
     text: str
     left: float

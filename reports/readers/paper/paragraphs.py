@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -75,7 +76,7 @@ def _measure(lines: Sequence[Line], sheets: Sequence[Sheet], default: _Measure |
     lefts = sorted(line.left for line in lines)
     pitches = [
         below.middle - line.middle
-        for line, below in zip(lines, lines[1:], strict=False)
+        for line, below in itertools.pairwise(lines)
         if 0.5 * letter < below.middle - line.middle < 3 * letter
     ]
     return _Measure(
@@ -88,7 +89,7 @@ def _measure(lines: Sequence[Line], sheets: Sequence[Sheet], default: _Measure |
 
 def _supported(values: Sequence[float], letter: float) -> float:
     """Return the first of these ascending values beside which another one lies, the very first if none does."""
-    for value, following in zip(values, values[1:], strict=False):
+    for value, following in itertools.pairwise(values):
         if following - value <= letter:
             return value
     return values[0]

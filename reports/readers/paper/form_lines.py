@@ -1,0 +1,184 @@
+"""Which lines of a sheet belong to a table of the form that has no rules around its cells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Final
+
+from reports.headings import heading_in
+from reports.labels import KNOWN, Hit, Role, fold, hits
+from reports.model import TableKey
+from reports.numbers import looks_like_number
+from reports.readers.paper.marks import Line, Sheet, Word
+
+_ALL_LABELS: Final = "\n".join(KNOWN)
+_LONG: Final = 18
+_SENTENCE_ENDS: Final = ("。", "；", "：", "！")
+_NEAR: Final = 2.2
+_CHINESE: Final = re.compile("[\u4e00-\u9fff]")
+NUMBERING: Final = re.compile(
+    r"^(?:[（(〔\[【][一二三四五六七八九十]{1,2}[)）〕\]】]|[一二三四五六七八九十]{1,2}[、.．:：]|[0-9]{1,2}\s*[.、．,)）](?![0-9]))"
+)
+"""How a label of the form begins; a line that goes on with one does not begin so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The lines of one table of the form on one sheet."""
+
+    sheet: Sheet
+    table: TableKey
+    lines: tuple[Line, ...]
+    sure: bool = True  # False: it may be one if the table goes on over the page
+
+    @property
+    def words(self) -> list[Word]:
+        """All words of the part."""
+        return [word for line in self.lines for word in line.words]
+
+
+def is_number(word: Word) -> bool:
+    """True for a word that stands in a cell for a number."""
+    return (looks_like_number(word.text) and _CHINESE.match(word.text) is None) or word.text == "无"
+
+
+def meaning(word: Word, table: TableKey, *roles: Role) -> str | None:
+    """Return the key that the word stands for in one of these roles, None for none."""
+    return next((hit.key for hit in _hits(word.text) if hit.table is table and hit.role in roles), None)
+
+
+def is_part_of_label(text: str) -> bool:
+    """True for a label of the form or a piece of one."""
+    folded = fold(text)
+    return bool(folded) and folded in _ALL_LABELS
+
+
+def _hits(text: str) -> tuple[Hit, ...]:
+    return hits(fold(text))
+
+
+def parts_of(sheets: Sequence[Sheet]) -> list[Part]:
+    """Return the parts of tables without rules in reading order; ruled tables and running text lie between them.
+
+    A part is told by its labels; one that has none (numbers alone at the top of a page) goes on with the part before.
+    """
+    parts: list[Part] = []
+    for sheet in sheets:
+        if not any(line.words for line in sheet.lines):
+            continue
+        for region, first in _regions(sheet):
+            before = parts[-1] if parts and first and _ends_just_before(parts[-1], sheet, sheets) else None
+            parts.extend(_split(sheet, region, None if before is None else before.table))
+    return [
+        part
+        for part, following in zip_longest(parts, parts[1:])
+        if part.sure or (following is not None and _goes_on(part, following, sheets))
+    ]
+
+
+def _goes_on(part: Part, following: Part, sheets: Sequence[Sheet]) -> bool:
+    return (
+        following.sure and following.table is part.table and _ends_just_before(part, following.sheet, sheets)
+    )
+
+
+def _regions(sheet: Sheet) -> Iterator[tuple[list[Line], bool]]:
+    """Yield runs of lines without running text, headings or grids between, and whether each begins its sheet."""
+    run: list[Line] = []
+    text_before: Line | None = None
+    first = True
+    for line in sheet.lines:
+        grid_between = bool(run) and any(
+            run[-1].middle < grid.box[1] and grid.box[3] < line.middle for grid in sheet.grids
+        )
+        is_text = _is_text(line, text_before)
+        if run and (is_text or grid_between):
+            yield run, first
+            run, first = [], False
+        text_before = line if is_text else None
+        if is_text:
+            first = False
+        else:
+            run.append(line)
+    if run:
+        yield run, first
+
+
+def _is_text(line: Line, before: Line | None) -> bool:
+    """True for a heading, for a line of running text, and for a short line that ends a paragraph begun `before`."""
+    words = line.words
+    if len(words) <= 2 and heading_in(line.text) is not None:
+        return True
+    if any(is_number(word) for word in words) and not (len(words) == 1 and len(words[0].text) > _LONG):
+        return False
+    if any(is_part_of_label(word.text) or (NUMBERING.match(word.text) and _hits(word.text)) for word in words):
+        return False
+    if sum(len(word.text) for word in words) >= _LONG or line.text.endswith(_SENTENCE_ENDS) or "。" in line.text:
+        return True
+    return len(words) == 1 and before is not None and line.middle - before.middle < _NEAR * line.height
+
+
+def _votes(line: Line) -> Counter[TableKey]:
+    votes: Counter[TableKey] = Counter()
+    for word in line.words:
+        tables = {hit.table for hit in _hits(word.text)}
+        if len(tables) == 1:
+            votes[tables.pop()] += 1
+    return votes
+
+
+def _vote(line: Line) -> TableKey | None:
+    best = _votes(line).most_common(2)
+    if not best or (len(best) == 2 and best[0][1] == best[1][1]):
+        return None
+    return best[0][0]
+
+
+def _split(sheet: Sheet, lines: Sequence[Line], before: TableKey | None) -> Iterator[Part]:
+    """Yield the parts of a region, cut where its words begin to speak of another table."""
+    gathered: list[Line] = []
+    loose: list[Line] = []  # lines without a word of the form since the last that had one
+    current = before
+    spoken = False
+    for line in lines:
+        vote = _vote(line)
+        if vote is not None and current is not None and vote is not current:
+            if spoken or before is not None:
+                yield from _part(sheet, current, gathered, spoken=spoken)
+                gathered = []
+            current, spoken = vote, False
+        if vote is None and not any(is_number(word) for word in line.words):
+            loose.append(line)
+            continue
+        if vote is not None:
+            current, spoken = vote, True
+        gathered.extend(loose)
+        gathered.append(line)
+        loose = []
+    if loose and gathered and current is not None:
+        gathered.extend(line for line in loose if any(is_part_of_label(word.text) for word in line.words))
+    if current is not None:
+        yield from _part(sheet, current, gathered, spoken=spoken)
+
+
+def _part(sheet: Sheet, table: TableKey, lines: Sequence[Line], *, spoken: bool) -> Iterator[Part]:
+    numbers = sum(1 for line in lines for word in line.words if is_number(word))
+    voices = sum(1 for line in lines if _votes(line)[table])
+    sure = voices >= 2 or (numbers > 0 and (voices > 0 or not spoken))
+    if sure or voices:
+        yield Part(sheet, table, tuple(lines), sure)
+
+
+def _ends_just_before(part: Part, sheet: Sheet, sheets: Sequence[Sheet]) -> bool:
+    """True where nothing but the page's end lies between a part and this sheet."""
+    index = next(index for index, other in enumerate(sheets) if other is sheet)
+    if index == 0 or sheets[index - 1] is not part.sheet:
+        return False
+    last = part.lines[-1].middle
+    return not any(line.middle > last for line in part.sheet.lines if line not in part.lines) and not any(
+        grid.box[1] > last for grid in part.sheet.grids
+    )

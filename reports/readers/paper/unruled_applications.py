@@ -1,0 +1,156 @@
+"""Table 3 without vertical rules: seven columns of numbers, and row labels beside the labels of their groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from reports.forms.common import APPLICANTS
+from reports.labels import Role, fold
+from reports.model import TableKey
+from reports.readers.paper.form_lines import NUMBERING, Part, is_number, meaning
+from reports.readers.paper.label_blocks import LabelBlock
+from reports.readers.paper.marks import Box, PlacedGrid, Word, boundary
+from reports.readers.paper.unruled_cells import (
+    Columns,
+    PrintedCell,
+    PrintedRow,
+    cells_of,
+    find_columns,
+    labelled_rows,
+    part_at,
+    placed_grid,
+    row_rules,
+)
+from reports.readers.paper.value_columns import Span, word_columns
+
+_TABLE: Final = TableKey.APPLICATIONS
+_KEYS: Final = [column.key for column in APPLICANTS]
+_SUB_ROW: Final = re.compile(r"^[0-9]{1,2}\s*[.、．,)）](?![0-9])")
+_OUTCOME: Final = re.compile(r"^[（(〔\[【][一二三四五六七][)）〕\]】]")
+_OVER_GROUPS: Final = frozenset(("申请人情况", "法人或其他组织"))
+_OUTCOMES_LABEL: Final = fold("三、本年度办理结果")
+_EDGE: Final = 1.5
+
+
+def applications_grids(parts: Sequence[Part]) -> list[PlacedGrid]:
+    """Return one grid per part, in order: one column of labels, seven of numbers; the columns are the same in all parts."""
+    heads_and_bodies = [_head_and_body(part.words) for part in parts]
+    heads = next((found for head, _ in heads_and_bodies if (found := _heads(head))), [])
+    bodies = [body for _, body in heads_and_bodies]
+    everything = [word for body in bodies for word in body]
+    labels = [word for word in everything if meaning(word, _TABLE, Role.ROW) is not None]
+    columns = find_columns(labels, everything, [span for _, span in heads], len(_KEYS))
+    grids: list[PlacedGrid] = []
+    for part, (head, body) in zip(parts, heads_and_bodies, strict=True):
+        rows = _rows(part, body, columns)
+        if columns.spans is not None and (titles := _heads(head)):
+            box = boundary([(word.left, word.top, word.right, word.bottom) for word in head])
+            cells: PrintedRow = (PrintedCell(""), *(PrintedCell(text) for text, _ in titles))
+            rows.insert(0, (box, cells))
+        grids.append(placed_grid(part.sheet, rows or _as_printed(part)))
+    return grids
+
+
+def _as_printed(part: Part) -> list[tuple[Box, PrintedRow]]:
+    """The lines as they stand, where nothing of the table's body is on this sheet."""
+    return [(line.box, tuple(PrintedCell(word.text) for word in line.words)) for line in part.lines]
+
+
+def _head_and_body(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
+    """Part the header from the rows: rows begin at the first label of a row, or the first number."""
+    starts = [
+        word.top
+        for word in words
+        if is_number(word) or NUMBERING.match(word.text) is not None or meaning(word, _TABLE, Role.ROW) in _FIRST_ROWS
+    ]
+    top = min(starts, default=float("inf"))
+    return [word for word in words if word.middle < top], [word for word in words if word.middle >= top]
+
+
+_FIRST_ROWS: Final = frozenset(("received", "brought_forward", "disclosed", "partly_disclosed"))
+
+
+def _heads(words: Sequence[Word]) -> list[tuple[str, Span]]:
+    """Return the seven column headings with their spans, [] where they are not all there and in order."""
+    leaves = [word for word in words if fold(word.text) not in _OVER_GROUPS]
+    found: list[tuple[str, str, Span]] = []
+    for column in word_columns(leaves):
+        text = "".join(word.text for word in column)
+        whole = Word(text, column[0].left, 0, 0, 0)
+        key = meaning(whole, _TABLE, Role.COLUMN)
+        if key is not None:
+            found.append((key, text, (min(word.left for word in column), max(word.right for word in column))))
+    if [key for key, _, _ in found] != _KEYS:
+        return []
+    return [(text, span) for _, text, span in found]
+
+
+def _rows(part: Part, body: Sequence[Word], columns: Columns) -> list[tuple[Box, PrintedRow]]:
+    labels, values = part_at(body, columns.start)
+    own = _row_labels(labels)
+    if not own and not values:
+        return []
+    top = min(word.top for word in body)
+    strips = row_rules(part.sheet, columns, top, max(word.bottom for word in body))
+    blocks = labelled_rows(own, values, strips)
+    return [(block.box, _printed_row(block, columns)) for block in blocks]
+
+
+def _printed_row(block: LabelBlock, columns: Columns) -> PrintedRow:
+    return PrintedCell(block.text, block.box), *cells_of(block, columns)
+
+
+def _row_labels(words: Sequence[Word]) -> list[Word]:
+    """Leave out the labels of groups (三、本年度办理结果, （三）不予公开), which stand left of the rows' own labels."""
+    sub_rows = [word for word in words if _is_sub_row(word)]
+    if not sub_rows:
+        return [word for word in words if not _is_group(word)]
+    third = min(word.left for word in sub_rows) - _EDGE
+    outcomes = [word.left for word in words if _OUTCOME.match(word.text) is not None and word.left < third]
+    second = min(outcomes, default=third + _EDGE) - _EDGE
+    top = min(word.middle - 0.6 * word.height for word in sub_rows)
+    bottom = max(word.middle + 0.6 * word.height for word in sub_rows)
+    leaves = [word for word in words if word.left >= third]
+    kept: list[Word] = []
+    for word in sorted(words, key=lambda word: word.middle):
+        if word.left < third and word.middle >= top and (word.middle <= bottom or _is_beside(leaves, word)):
+            continue
+        if word.left < second and (_is_outcomes_label(word) or not (_is_row(word) or _goes_below(kept, word))):
+            continue
+        kept.append(word)
+    return kept
+
+
+def _is_beside(leaves: Sequence[Word], word: Word) -> bool:
+    """True for a piece of a group's label: the label of one of its rows stands right of it."""
+    return any(abs(leaf.middle - word.middle) < word.height for leaf in leaves)
+
+
+def _is_outcomes_label(word: Word) -> bool:
+    folded = fold(word.text)
+    return folded in _OUTCOMES_LABEL and meaning(word, _TABLE, Role.ROW) is None
+
+
+def _is_sub_row(word: Word) -> bool:
+    key = meaning(word, _TABLE, Role.ROW)
+    return _SUB_ROW.match(word.text) is not None or (key is not None and "." in key)
+
+
+def _is_row(word: Word) -> bool:
+    if meaning(word, _TABLE, Role.ROW) is not None:
+        return True
+    return NUMBERING.match(word.text) is not None and not _is_group(word) and len(word.text) > 4
+
+
+def _is_group(word: Word) -> bool:
+    return meaning(word, _TABLE, Role.GROUP) is not None and meaning(word, _TABLE, Role.ROW) is None
+
+
+def _goes_below(kept: Sequence[Word], word: Word) -> bool:
+    """True for the second line of a label that reaches over the columns of group labels."""
+    return any(
+        abs(other.left - word.left) < word.height and 0 < word.middle - other.middle < 1.9 * word.height
+        for other in kept[-3:]
+    )

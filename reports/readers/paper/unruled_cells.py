@@ -1,0 +1,185 @@
+"""The cells of tables without vertical rules: value columns found over all parts of a table, numbers put under them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from reports.model import Grid, GridCell, PagePlace
+from reports.readers.paper.cells import cell_texts
+from reports.readers.paper.form_lines import is_number
+from reports.readers.paper.label_blocks import LabelBlock, label_blocks, number_rows, pair
+from reports.readers.paper.lines import cut_word
+from reports.readers.paper.marks import Box, PlacedGrid, Sheet, Word, boundary
+from reports.readers.paper.value_columns import Span, clusters, edges_of, place_columns
+
+_WIDEST_LEFT_OUT: Final = 6
+_ENDS_IN_NUMBER: Final = re.compile(r"[0-9０-９][0-9０-９,，.．]*$")
+_CLOSE: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The value columns of a table: their spans, None where they cannot be told; `start` is where the values begin."""
+
+    count: int
+    start: float
+    spans: tuple[Span, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """The text of a cell before its place on the page is worked out; box None: the row's."""
+
+    text: str
+    box: Box | None = None
+    doubtful: bool = False
+
+
+PrintedRow = tuple[PrintedCell | None, ...]
+"""A row of cells, None where the position is covered."""
+
+
+def find_columns(labels: Iterable[Word], values: Sequence[Word], heads: Sequence[Span], count: int) -> Columns:
+    """Return the columns, given the words that are surely labels, all other words, and the headings' spans if known."""
+    ends = [word.right for word in labels if _ENDS_IN_NUMBER.search(word.text) is None]
+    label_end = max(ends, default=0.0)
+    numbers = [word for word in values if is_number(word) and word.left > label_end - _CLOSE]
+    spans = _spans(numbers, heads, count)
+    first = spans[0][0] if spans else min((word.left for word in numbers), default=label_end + 2 * _CLOSE)
+    return Columns(count, max((label_end + first) / 2, first - 4.0) if label_end < first else first - _CLOSE, spans)
+
+
+def _spans(numbers: Sequence[Word], heads: Sequence[Span], count: int) -> tuple[Span, ...] | None:
+    ordered = sorted(numbers, key=lambda word: word.left - word.right)
+    for left_out in range(min(_WIDEST_LEFT_OUT, len(ordered) // 4) + 1):
+        # two numbers so close that they seem one bridge their columns
+        found = clusters((word.left, word.right) for word in ordered[left_out:])
+        if len(found) == count:
+            return tuple(found)
+        if len(found) > count:
+            break
+    placed = place_columns(clusters((word.left, word.right) for word in ordered), heads, count)
+    return None if placed is None else tuple(placed)
+
+
+def part_at(words: Iterable[Word], x: float) -> tuple[list[Word], list[Word]]:
+    """Return what stands left and right of an x position; a word over it is cut, but never inside a number."""
+    left: list[Word] = []
+    right: list[Word] = []
+    for word in words:
+        halves = cut_word(word, x)
+        if halves is not None and (digits := _ENDS_IN_NUMBER.search(halves[0].text)) is not None:
+            start = word.glyphs[len(halves[0].glyphs) - len(digits[0].replace(" ", ""))][1]
+            halves = cut_word(word, start)
+        if halves is not None:
+            left.append(halves[0])
+            right.append(halves[1])
+        elif word.centre < x:
+            left.append(word)
+        else:
+            right.append(word)
+    return left, right
+
+
+def labelled_rows(labels: Sequence[Word], values: Sequence[Word], strips: Sequence[float]) -> list[LabelBlock]:
+    """Return the labels with the numbers beside each; `strips` are the y positions of rules that part the rows.
+
+    Between two rules stands one row, unless several labels do: then the rules part groups of rows.
+    """
+    blocks: list[LabelBlock] = []
+    bounds = [float("-inf"), *strips, float("inf")]
+    for top, bottom in itertools.pairwise(bounds):
+        found = label_blocks([word for word in labels if top <= word.middle < bottom])
+        numbers = [word for word in values if top <= word.middle < bottom]
+        if len(found) == 1:
+            found[0].numbers = numbers
+        else:
+            pair(found, number_rows(numbers))
+        blocks.extend(found)
+    return blocks
+
+
+def cells_of(block: LabelBlock, columns: Columns) -> list[PrintedCell]:
+    """Return the value cells of a row; where the columns cannot be told, every cell is doubtful, never guessed.
+
+    A row in which as many numbers are printed as there are columns is sure all the same.
+    """
+    words = sorted(block.numbers, key=lambda word: word.left)
+    if columns.spans is None:
+        if len(words) == columns.count:
+            return [PrintedCell(word.text, _box(word)) for word in words]
+        printed = " | ".join(word.text for word in words)
+        return [PrintedCell(printed, None, doubtful=bool(words))] * columns.count
+    _, top, _, bottom = boundary([block.box, *map(_box, words)])
+    edges = edges_of(columns.spans)
+    inside: list[list[Word]] = [[] for _ in columns.spans]
+    unsure: set[int] = set()
+    for word in words:
+        rest = word
+        for number, edge in enumerate(edges):
+            halves = cut_word(rest, edge)
+            if halves is None:
+                if rest.centre < edge:
+                    inside[number].append(rest)
+                    break
+                continue
+            inside[number].append(halves[0])
+            if halves[1].left - halves[0].right < 0.02 * word.height:
+                unsure.update((number, number + 1))
+            rest = halves[1]
+        else:
+            inside[-1].append(rest)
+    widths = [right - left for left, right in columns.spans]
+    cells: list[PrintedCell] = []
+    for number, (found, width) in enumerate(zip(inside, widths, strict=True)):
+        left, right = columns.spans[number]
+        text = _text(found, width)
+        cells.append(PrintedCell(text, (left, top, right, bottom), doubtful=number in unsure))
+    return cells
+
+
+def _text(words: Sequence[Word], width: float) -> str:
+    if len(words) == 1:
+        return words[0].text
+    glyphs = [glyph for word in words for glyph in word.glyphs]
+    # nothing in the column is wider than its span, so a line that fills the span left no room
+    return cell_texts([(glyphs, width)], padding=0.0)[0]
+
+
+def _box(word: Word) -> Box:
+    return word.left, word.top, word.right, word.bottom
+
+
+def placed_grid(sheet: Sheet, rows: Sequence[tuple[Box, PrintedRow]]) -> PlacedGrid:
+    """Return the grid of these rows, each with its box; a cell without a box of its own stands at its row's."""
+    around = boundary([box for box, _ in rows])
+    whole = sheet.place(around)
+    covered = GridCell("", whole, covered=True)
+    width = max(len(row) for _, row in rows)
+    cells = [
+        (*(_cell(cell, sheet, box, covered) for cell in row), *[covered] * (width - len(row))) for box, row in rows
+    ]
+    return PlacedGrid(Grid(tuple(cells), whole), around)
+
+
+def _cell(cell: PrintedCell | None, sheet: Sheet, box: Box, covered: GridCell) -> GridCell:
+    if cell is None:
+        return covered
+    place: PagePlace = sheet.place(cell.box or box)
+    return GridCell(cell.text, place, doubtful=cell.doubtful)
+
+
+def row_rules(sheet: Sheet, columns: Columns, top: float, bottom: float) -> list[float]:
+    """Return where rules that reach over all value columns lie between two y positions."""
+    if columns.spans is None:
+        return []
+    first, last = columns.spans[0], columns.spans[-1]
+    return [
+        at
+        for at, start, end in sheet.horizontal
+        if top < at < bottom and start <= first[1] and end >= last[0] and end - start >= last[0] - first[1]
+    ]

@@ -1,0 +1,77 @@
+"""Table 4 without vertical rules: fifteen numbers on one line under three blocks of headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from reports.forms.common import REVIEW
+from reports.labels import Role
+from reports.model import TableKey
+from reports.readers.paper.form_lines import Part, is_number, meaning
+from reports.readers.paper.label_blocks import LabelBlock
+from reports.readers.paper.marks import Box, Line, PlacedGrid, Word, boundary
+from reports.readers.paper.unruled_cells import Columns, PrintedCell, PrintedRow, cells_of, find_columns, placed_grid
+from reports.readers.paper.value_columns import Span, word_columns
+
+_TABLE: Final = TableKey.REVIEW
+_RESULTS: Final = [column.key for row in REVIEW.rows for column in row.columns]
+
+
+def review_grids(parts: Sequence[Part]) -> list[PlacedGrid]:
+    """Return one grid per part: block names, fifteen headings, fifteen numbers."""
+    words = [word for part in parts for word in part.words]
+    head_words = [_above_numbers(part.words) for part in parts]
+    heads = next((found for head in head_words if (found := _heads(head))), [])
+    columns = find_columns((), words, [span for _, span in heads], len(_RESULTS))
+    grids: list[PlacedGrid] = []
+    for index, (part, head) in enumerate(zip(parts, head_words, strict=True)):
+        rows = _head_rows(head, _heads(head))
+        numbers = [word for word in part.words if word not in head]
+        if numbers or index == len(parts) - 1:
+            rows.append(_number_row(numbers, columns, rows[-1][0] if rows else part.lines[-1].box))
+        grids.append(placed_grid(part.sheet, rows))
+    return grids
+
+
+def _above_numbers(words: Sequence[Word]) -> list[Word]:
+    """Return the words of the header: those above the first number, and labels that reach below its top."""
+    top = min((word.middle for word in words if is_number(word)), default=float("inf"))
+    return [word for word in words if word.middle < top - 0.4 * word.height]
+
+
+def _heads(words: Sequence[Word]) -> list[tuple[str, Span]]:
+    """Return the fifteen headings with their spans, [] where they are not all there and in order."""
+    leaves = [word for word in words if meaning(word, _TABLE, Role.ROW, Role.GROUP) is None]
+    found: list[tuple[str, str, Span]] = []
+    for column in word_columns(leaves):
+        text = "".join(word.text for word in column)
+        key = meaning(Word(text, column[0].left, 0, 0, 0), _TABLE, Role.COLUMN)
+        if key is not None:
+            found.append((key, text, (min(word.left for word in column), max(word.right for word in column))))
+    if [key for key, _, _ in found] != _RESULTS:
+        return []
+    return [(text, span) for _, text, span in found]
+
+
+def _head_rows(words: Sequence[Word], heads: Sequence[tuple[str, Span]]) -> list[tuple[Box, PrintedRow]]:
+    if not words:
+        return []
+    box = boundary([(word.left, word.top, word.right, word.bottom) for word in words])
+    if not heads:
+        return [(box, tuple(PrintedCell(word.text) for word in sorted(words, key=lambda word: (word.top, word.left))))]
+    names: PrintedRow = tuple(
+        PrintedCell(row.label) if column == row.columns[0] else None for row in REVIEW.rows for column in row.columns
+    )
+    return [(box, names), (box, tuple(PrintedCell(text) for text, _ in heads))]
+
+
+def _number_row(words: Sequence[Word], columns: Columns, below: Box) -> tuple[Box, PrintedRow]:
+    """Return the line of numbers; where nothing is printed it is blank, right below the header."""
+    if not words:
+        left, _, right, bottom = below
+        box = left, bottom, right, bottom + 12.0
+        return box, tuple(PrintedCell("") for _ in range(columns.count))
+    box = boundary([(word.left, word.top, word.right, word.bottom) for word in words])
+    block = LabelBlock([Line("", *box)], list(words))
+    return box, tuple(cells_of(block, columns))
