@@ -13,7 +13,7 @@ from reports.readers.ooxml.numbering import Numbering
 from reports.readers.ooxml.styles import Style, Styles
 from reports.readers.ooxml.text import InlineReader, shown_branch
 from reports.readers.package import Element
-from reports.readers.word.tree import Cell, Content, Paragraph, Ready, Table
+from reports.readers.word.tree import Cell, Content, Paragraph, Ready, Table, snap
 
 _STYLED: Final = (b"vanish", b"vertAlign", b"trike")
 _DELETED: Final = (b":del ", b":del/", b"<del ", b"<del/", b"moveFrom")
@@ -135,6 +135,7 @@ class BodyReader:
         for row in self._through(node, _WRAPPERS):
             if row.tag == _ROW and (cells := self._row(row)):
                 table.rows.append(cells)
+        snap(table, _edges(node))
         return table
 
     def _row(self, node: Element) -> list[Cell]:
@@ -168,6 +169,17 @@ class BodyReader:
                 return span
         cells.append(Cell(self._content(node), column, span, continued))
         return span
+
+
+def _edges(table: Element) -> list[int]:
+    """Return where the columns of the table's grid begin and the last one ends, in twips; [] where it does not tell."""
+    edges = [0]
+    for column in table.iterfind(f"{W}tblGrid/{W}gridCol"):
+        width = column.get(f"{W}w", "")
+        if not width.isdecimal() or len(width) > 6:
+            return []
+        edges.append(edges[-1] + int(width))
+    return edges
 
 
 def _continues(properties: Element, names: tuple[str, ...]) -> bool:

@@ -10,12 +10,12 @@ from reports.errors import DocumentTooLarge
 from reports.grid import MAX_CELLS
 from reports.labels import KNOWN, fold
 from reports.model import Grid, GridCell, HtmlPlace, TextBlock
-from reports.numbers import looks_like_number
 from reports.readers.tab_rows import with_tab_rows
 from reports.readers.word.tree import PICTURE, Cell, Content, Paragraph, Ready, Table
 
 _NOT_PLAIN = re.compile("[\\s\x00-\x1f\xad\u200b-\u200f\u2060\ufeff]")
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\xad\u200b-\u200f\u2060\ufeff]")
+_ONLY_NUMBER = re.compile(r"[\d\s.,，+/—–-]+|无")
 _LEAST_LABELS: Final = 4
 _LONG_TEXT: Final = 200
 """No label and no remark of the form is as long: a cell with more is running text."""
@@ -150,7 +150,7 @@ def _is_running_text(own: Sequence[tuple[Cell, str]]) -> bool:
     if len(own) != 1:
         return False
     (cell, text), *_ = own
-    return bool(text) and cell.span > 1 and fold(text) not in KNOWN and not looks_like_number(text)
+    return bool(text) and cell.span > 1 and fold(text) not in KNOWN and _ONLY_NUMBER.fullmatch(text) is None
 
 
 def _grids(rows: Sequence[tuple[GridCell, ...]]) -> Iterator[Grid]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -50,16 +50,39 @@ class Ready:
 Content = Paragraph | Table | Ready
 
 
-def column_of_edge(edges: Sequence[int], *, apart: int) -> dict[int, int]:
-    """Return the grid column of each edge position; edges up to `apart` from the first of a column are the same one.
+_SAME_RULE: Final = 60
+"""Twips (about 1 mm): programs write the same ruling line a hair apart from row to row."""
 
-    Programs write the same ruling line a hair apart from row to row.
+
+def snap(table: Table, edges: Sequence[int]) -> None:
+    """Make one column of those whose edges (in twips, by column number) are a hair apart.
+
+    The table is left as it is where the edges say less than its rows, or where two cells of a row would become one.
     """
+    columns = columns_of(edges)
+    moved: list[tuple[Cell, int, int]] = []
+    for row in table.rows:
+        free = -1
+        for cell in row:
+            if cell.column + cell.span >= len(edges):
+                return
+            column = columns[edges[cell.column]]
+            span = columns[edges[cell.column + cell.span]] - column
+            if span < 1 or column < free:
+                return
+            free = column + span
+            moved.append((cell, column, span))
+    for cell, column, span in moved:
+        cell.column, cell.span = column, span
+
+
+def columns_of(edges: Iterable[int]) -> dict[int, int]:
+    """Return the column that begins at each edge; edges up to 1 mm behind the first of a column are the same one."""
     columns: dict[int, int] = {}
     first: int | None = None
     column = -1
     for edge in sorted(set(edges)):
-        if first is None or edge - first > apart:
+        if first is None or edge - first > _SAME_RULE:
             first, column = edge, column + 1
         columns[edge] = column
     return columns
