@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from status.locking import locked_documents
 from status.missing import NotHere
 from status.page import clock
 from status.queries import is_slug
@@ -48,6 +49,7 @@ class AgencyView:
     years: tuple[YearView, ...]
     sources: tuple[Source, ...]
     documents: tuple[StoredDocument, ...]
+    locked_documents: frozenset[int]
     looks: tuple[Look, ...]
     transitions: tuple[Transition, ...]
 
@@ -84,6 +86,7 @@ def view_agency(tx: sa.Connection, detail: AgencyDetail) -> AgencyView:
         ),
         sources=detail.sources,
         documents=documents.of_agency(tx, agency_id=agency_id)[:DOCUMENTS_SHOWN],
+        locked_documents=locked_documents(tx, detail.duties),
         looks=detail.looks,
         transitions=tuple(changes[:TRANSITIONS_SHOWN]),
     )

@@ -73,14 +73,14 @@ def look(seen: Look) -> Value:
     }
 
 
-def document(kept: StoredDocument) -> Value:
-    """Return an original with its state; `original` is where to download it."""
+def document(kept: StoredDocument, *, locked: bool) -> Value:
+    """Return an original with its state; `original` is where to download it, None where that is locked."""
     return {
         "url": kept.url,
         "role": kept.role,
         "title": kept.title,
         "sha256": kept.sha256,
-        "original": f"/originals/{kept.sha256}",
+        "original": None if locked else f"/originals/{kept.sha256}",
         "size": kept.size,
         "media_type": kept.media_type,
         "listed_date": kept.listed_date,

@@ -9,6 +9,7 @@ from status.api_records import Value
 from status.config import StatusConfig
 from status.events import DeliveriesView, IncidentsView
 from status.health import Health, is_fresh
+from status.locking import is_locked
 from status.matrix import chosen_year, read_matrix, years_around
 from status.queries import CountsQuery, MatrixQuery, write_cursor
 from status.site import Reading, Site
@@ -50,6 +51,7 @@ def matrix(reading: Reading, query: MatrixQuery, *, site: Site) -> Value:
 def agency(detail: AgencyDetail) -> Value:
     """Return an agency with its duties, columns and latest looks, newest first."""
     about = detail.agency
+    locked = {owed.report_year for owed in detail.duties if is_locked(owed)}
     return {
         "id": about.id,
         "name": about.name,
@@ -66,25 +68,29 @@ def agency(detail: AgencyDetail) -> Value:
         "duties": [records.duty(owed) for owed in detail.duties],
         "sources": [records.source(column) for column in detail.sources],
         "looks": [records.look(seen) for seen in detail.looks],
-        "open_findings": [records.finding(found) for found in detail.open_findings],
+        "open_findings": [
+            records.finding(found) for found in detail.open_findings if found.report_year not in locked
+        ],
     }
 
 
 def report(detail: ReportDetail, shown: StoredReport | None, report_year: int) -> Value:
-    """Return a report with everything known of it; `facts` is null where none was read."""
+    """Return a report with everything known of it; `facts` is null where none was read, or it was withdrawn."""
+    locked = is_locked(detail.duty)
     return {
         "agency": {"id": detail.agency.id, "name": detail.agency.name},
         "report_year": report_year,
         "duty": None if detail.duty is None else records.duty(detail.duty),
+        "withdrawn_and_locked": locked,
         "version": None if shown is None else shown.version,
         "is_current": None if shown is None else shown.is_current,
-        "facts": None if shown is None else shown.facts,
-        "findings": [records.finding(found) for found in detail.findings],
+        "facts": None if shown is None or locked else shown.facts,
+        "findings": [] if locked else [records.finding(found) for found in detail.findings],
         "versions": [
             {"version": each.version, "is_current": each.is_current, "first_seen_at": each.first_seen_at}
             for each in detail.versions
         ],
-        "documents": [records.document(kept) for kept in detail.documents],
+        "documents": [records.document(kept, locked=locked) for kept in detail.documents],
         "transitions": [records.transition(change) for change in detail.transitions],
         "incidents": [records.incident(each) for each in detail.incidents],
     }

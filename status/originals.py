@@ -8,6 +8,7 @@ import re
 import sqlalchemy as sa
 from starlette.responses import Response
 
+from status.locking import any_locked
 from status.missing import NotHere
 from status.words import N_
 from storage import documents
@@ -24,10 +25,15 @@ HEADERS = {
 
 
 def find_original(tx: sa.Connection, sha256: str) -> StoredDocument:
-    """Return a document of that hash; raises NotHere, so that nothing but fetched documents leaves the archive."""
+    """Return a document of that hash; raises NotHere, so that nothing but fetched documents leaves the archive.
+
+    The originals of a withdrawn report are not handed out either.
+    """
     found = documents.of_hash(tx, sha256=sha256) if _SHA256.fullmatch(sha256) else ()
     if not found:
         raise NotHere(N_("没有这个原件。"))
+    if any_locked(tx, found):
+        raise NotHere(N_("这个原件属于已撤下的报告，已锁定，不在本页提供。"))
     return found[0]
 
 

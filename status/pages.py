@@ -56,7 +56,12 @@ def _add_details(app: FastAPI, site: Site) -> None:
             detail = find_report(reading.tx, agency_id, report_year)
             shown = chosen_version(detail, query.version)
             view = view_report(reading.tx, detail, shown, report_year)
-            return {"agency": detail.agency, "duty": detail.duty, "report": shown, "view": view}
+            return {
+                "agency": detail.agency,
+                "duty": detail.duty,
+                "report": None if view.locked else shown,
+                "view": view,
+            }
 
         return site.html(request, "report.html", build)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from reports.codec import FactsError
 from reports.forms import Form
 from reports.model import AnnualReport, DateWitness, Level, Problem, Section, SectionKey, SectionSpot
 from status.agency import ReasonView, reasons_of
+from status.locking import is_locked
 from status.missing import NotHere
 from status.places import PlaceView, place_of
 from status.queries import is_slug
@@ -46,10 +47,13 @@ class FindingView:
 class ReportView:
     """What the page of a report shows; everything about the text is empty where no report was read.
 
-    `findings` stand in the order of their footnote numbers, which count from 1.
+    `findings` stand in the order of their footnote numbers, which count from 1. `locked`: the report was withdrawn, and
+    nothing that it says is in the view.
     """
 
     year: int
+    locked: bool
+    locked_documents: frozenset[int]
     document: StoredDocument | None
     documents: tuple[StoredDocument, ...]
     versions: tuple[StoredReport, ...]
@@ -104,6 +108,9 @@ def chosen_version(detail: ReportDetail, version: int | None) -> StoredReport | 
 
 def view_report(tx: sa.Connection, detail: ReportDetail, shown: StoredReport | None, year: int) -> ReportView:
     """Return what the page shows of the version."""
+    locked = is_locked(detail.duty)
+    if locked:
+        shown, detail = None, replace(detail, report=None, versions=(), findings=())
     current = shown is not None and shown.is_current
     findings = sorted(
         (found for found in detail.findings if found.closed_at is None and (current or shown is None)),
@@ -113,6 +120,8 @@ def view_report(tx: sa.Connection, detail: ReportDetail, shown: StoredReport | N
     form = form_of(report)
     return ReportView(
         year=year,
+        locked=locked,
+        locked_documents=frozenset(document.id for document in detail.documents if locked),
         document=_document(tx, detail, shown),
         documents=detail.documents,
         versions=detail.versions,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import signal
 import socket
 import threading
@@ -11,6 +12,11 @@ from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
+from sqlalchemy.exc import SQLAlchemyError
+
+from storage.errors import StorageError
+
+logger = logging.getLogger(__name__)
 
 GRACE_S = 5
 BEAT_EVERY_S = 15.0
@@ -94,9 +100,14 @@ def _beating(beat: Callable[[], None] | None) -> Iterator[None]:
     ended = threading.Event()
 
     def run(beat: Callable[[], None] = beat) -> None:
-        beat()
-        while not ended.wait(BEAT_EVERY_S):
-            beat()
+        while True:
+            try:
+                beat()
+            except (StorageError, SQLAlchemyError, OSError) as error:
+                # a busy database must not end the heartbeat for good; if it stays, the silence itself is shown
+                logger.warning("page_heartbeat_not_written error=%s", error)
+            if ended.wait(BEAT_EVERY_S):
+                return
 
     thread = threading.Thread(target=run, name="page-heartbeat", daemon=True)
     thread.start()

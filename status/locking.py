@@ -1,0 +1,33 @@
+"""What is not shown although it is kept: a withdrawn report may have held secrets or personal data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from reports.states import Timeliness
+from storage import duties, overview
+from storage.records import Duty, StoredDocument
+
+
+def is_locked(duty: Duty | None) -> bool:
+    """Return whether the report of the duty was withdrawn: nothing of its content is shown until it is back."""
+    return duty is not None and duty.timeliness is Timeliness.WITHDRAWN
+
+
+def locked_documents(tx: sa.Connection, owed: Iterable[Duty]) -> frozenset[int]:
+    """Return the ids of the originals that belong to withdrawn reports among these duties."""
+    locked: set[int] = set()
+    for duty in owed:
+        if is_locked(duty):
+            detail = overview.report_detail(tx, agency_id=duty.agency_id, report_year=duty.report_year)
+            locked.update(() if detail is None else (document.id for document in detail.documents))
+    return frozenset(locked)
+
+
+def any_locked(tx: sa.Connection, found: Iterable[StoredDocument]) -> bool:
+    """Return whether one of the documents belongs to a withdrawn report; the same bytes are then locked everywhere."""
+    return any(
+        document.id in locked_documents(tx, duties.of_agency(tx, agency_id=document.agency_id)) for document in found
+    )
