@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -76,10 +77,19 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     world.database.close()
 
 
+@pytest.fixture(scope="package")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a small world that is closed, to be copied: making one takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("built")
+    build_world(folder).database.close()
+    return folder
+
+
 @pytest.fixture
-def own_page(tmp_path: Path) -> Iterator[Served]:
+def own_page(built: Path, tmp_path: Path) -> Iterator[Served]:
     """Yield a page over a small world that the test may change."""
-    world = build_world(tmp_path)
+    folder = shutil.copytree(built, tmp_path / "own")
+    world = World(Database.open(f"sqlite:///{folder / 'duban.db'}"), Archive(folder / "archive"))
     with serving(world) as served:
         yield served
     world.database.close()
