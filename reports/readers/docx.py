@@ -14,7 +14,7 @@ from reports.readers.charset import decode
 from reports.readers.html import read_html
 from reports.readers.ooxml.body import BodyReader
 from reports.readers.ooxml.names import PKG, RELATIONSHIP, RENAMED, TITLE, W
-from reports.readers.ooxml.numbering import Numbering
+from reports.readers.ooxml.numbering import read_lists
 from reports.readers.ooxml.styles import Styles
 from reports.readers.package import Element, Package, parse_xml
 from reports.readers.sniff import DOCX, HTML, sniff_binary, sniff_text
@@ -50,8 +50,7 @@ def read_word_xml(text: str) -> Document:
     body = root.find(f"{W}body")
     if body is None:
         raise DamagedDocument("w:body")
-    numbering = Numbering(None)
-    read = BodyReader(markup, Styles(root.find(f"{W}styles")), numbering, chunk=lambda _: Ready(())).read(body)
+    read = BodyReader(markup, Styles(root.find(f"{W}styles")), read_lists(None), chunk=lambda _: Ready(())).read(body)
     return Document(DOCX, blocks_of(read.content), images=read.pictures)
 
 
@@ -63,7 +62,7 @@ def _read(parts: _Parts, *, depth: int) -> Document:
         raise DamagedDocument(main)
     targets = _targets(parts, main)
     styles = Styles(_optional(parts, _of_kind(targets, "/styles")))
-    numbering = Numbering(_optional(parts, _of_kind(targets, "/numbering")))
+    lists = read_lists(_optional(parts, _of_kind(targets, "/numbering")))
     unread: list[str] = []
 
     def chunk(ident: str) -> Ready:
@@ -73,7 +72,7 @@ def _read(parts: _Parts, *, depth: int) -> Document:
             unread.append(target)
         return made or Ready(())
 
-    read = BodyReader(markup, styles, numbering, chunk=chunk).read(body)
+    read = BodyReader(markup, styles, lists, chunk=chunk).read(body)
     unread += [targets[ident][1] for ident in read.embedded if ident in targets]
     links = tuple(DocumentLink(name, name.rpartition("/")[2], LinkKind.ATTACHMENT) for name in dict.fromkeys(unread))
     return Document(DOCX, blocks_of(read.content), _metas(parts), links, read.pictures)

@@ -9,10 +9,10 @@ from typing import Final
 from reports.errors import DocumentTooLarge
 from reports.grid import MAX_CELLS, MAX_SPAN
 from reports.readers.ooxml.names import MC, VAL, WX, R, W, is_on
-from reports.readers.ooxml.numbering import Numbering
 from reports.readers.ooxml.styles import Style, Styles
 from reports.readers.ooxml.text import InlineReader, shown_branch
 from reports.readers.package import Element
+from reports.readers.word.lists import Lists
 from reports.readers.word.tree import Cell, Content, Paragraph, Ready, Table, snap
 
 _STYLED: Final = (b"vanish", b"vertAlign", b"trike")
@@ -35,11 +35,11 @@ class BodyReader:
     `markup` is the bytes that the body was parsed from; `chunk` returns the blocks of a file that is put in whole.
     """
 
-    def __init__(self, markup: bytes, styles: Styles, numbering: Numbering, *, chunk: Callable[[str], Ready]) -> None:
+    def __init__(self, markup: bytes, styles: Styles, lists: Lists, *, chunk: Callable[[str], Ready]) -> None:
         self._inline = InlineReader(styled=any(name in markup for name in _STYLED))
         self._deletions = any(name in markup for name in _DELETED)
         self._styles = styles
-        self._numbering = numbering
+        self._lists = lists
         self._chunk = chunk
         self._cells = 0
         self._paragraphs = 0
@@ -123,8 +123,8 @@ class BodyReader:
             level = int(asked) if asked is not None and asked.isdecimal() and len(asked) < 3 else level
         if number is not None:
             if level is None:
-                level = 0 if named is None or own is not None else self._numbering.level_of_style(number, named)
-            return self._numbering.label(number, level)
+                level = 0 if named is None or own is not None else self._lists.level_of_style(number, named)
+            return self._lists.label(number, level)
         printed = properties.find(_PRINTED_NUMBER)  # Word 2003 writes what it shows
         return "" if printed is None else printed.get(f"{WX}val", "")
 

@@ -9,7 +9,7 @@ from typing import Final
 from reports.readers.html_strings import SUBSCRIPT, SUPERSCRIPT
 from reports.readers.ooxml.names import MC, VAL, WP, A, M, R, V, W, is_on
 from reports.readers.package import Element
-from reports.readers.word.tree import PICTURE
+from reports.readers.word.tree import PICTURE, SHOWS_WITHOUT_RESULT
 
 _LEAST_WIDTH_EMU: Final = 2_000_000
 """About 5.5 cm: a narrower picture holds no table of the form."""
@@ -39,6 +39,7 @@ class InlineReader:
     def __init__(self, *, styled: bool) -> None:
         self._styled = styled
         self.met = Inline()
+        self._told = ""  # the instruction of the field that has begun and has no result so far
 
     def text(self, paragraph: Element) -> str:
         """Return the paragraph's text; "\\n" for a broken line, "\\t" for a tab."""
@@ -106,8 +107,23 @@ class InlineReader:
     def _math(self, element: Element, pieces: list[str]) -> None:
         pieces.extend(text.text or "" for text in element.iter(f"{M}t"))
 
+    def _instruction(self, element: Element, pieces: list[str]) -> None:
+        self._told += element.text or ""
+
     def _field(self, element: Element, pieces: list[str]) -> None:
         """A form field's state stands in its beginning; of other fields only the result is text."""
+        match element.get(f"{W}fldCharType"):
+            case "begin":
+                self._told = ""
+                self._form_field(element, pieces)
+            case "separate":
+                self._told = ""
+            case "end":
+                if SHOWS_WITHOUT_RESULT.match(self._told) is not None:
+                    pieces.append(PICTURE)
+                self._told = ""
+
+    def _form_field(self, element: Element, pieces: list[str]) -> None:
         box = element.find(f"{W}ffData/{W}checkBox")
         if box is not None:
             state = box.find(f"{W}checked")
@@ -219,6 +235,7 @@ _LEAVES: Final[dict[str, Callable[[InlineReader, Element, list[str]], None]]] = 
     f"{W}sym": InlineReader._symbol,
     f"{W}ruby": InlineReader._ruby,
     f"{W}fldChar": InlineReader._field,
+    f"{W}instrText": InlineReader._instruction,
     f"{W}drawing": InlineReader._graphic,
     f"{W}pict": InlineReader._graphic,
     f"{W}object": InlineReader._graphic,

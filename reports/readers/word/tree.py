@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -10,6 +11,9 @@ from reports.model import Grid, TextBlock
 
 PICTURE: Final = "\ufffc"
 """Stands for a picture or an unknown symbol where text would be: not blank, not readable."""
+
+SHOWS_WITHOUT_RESULT: Final = re.compile(r"\s*(?:EQ\b|=)", re.IGNORECASE)
+"""Instructions of fields that show something although no result was saved with them."""
 
 
 @dataclass(slots=True)
