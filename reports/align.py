@@ -12,9 +12,11 @@ from reports.forms import Row
 from reports.labels import SHORT, fold, printed_number
 
 _LEAST_RATIO = 70.0
+_LEAST_LENGTH = 0.7  # a shorter piece is a label cut in two: likeness says nothing about which
 _CUT_SCORE = 0.8
 _LEAST_CUT = 4
 _DAMAGE = 0.4
+_TIE = 0.06
 
 
 class FormRows:
@@ -67,7 +69,7 @@ def _assigned(candidates: Sequence[Candidate], rows: FormRows) -> list[int | Non
             if (likeness := score.get(j)) is not None:
                 top = max(top, likeness + below[j + 1])
             line[j] = top
-    return _trace(scores, best, width)
+    return _without_ties(_trace(scores, best, width), scores, width)
 
 
 def _in_order(scores: Sequence[dict[int, float]]) -> list[int | None] | None:
@@ -101,6 +103,20 @@ def _trace(scores: Sequence[dict[int, float]], best: Sequence[Sequence[float]], 
     return found
 
 
+def _without_ties(found: list[int | None], scores: Sequence[dict[int, float]], width: int) -> list[int | None]:
+    """Leave out a match by likeness where another free row in the same gap is nearly as like."""
+    kept = list(found)
+    matched = [(at, index) for at, index in enumerate(found) if index is not None]
+    for (_, before), (at, index), (_, after) in zip(
+        [(-1, -1), *matched], matched, [*matched[1:], (len(found), width)], strict=False
+    ):
+        score = scores[at]
+        rivals = (other for other in range(before + 1, after) if other != index and other in score)
+        if score[index] < 1.0 and any(score[other] > score[index] - _TIE for other in rivals):
+            kept[at] = None
+    return kept
+
+
 def _scores(candidate: Candidate, rows: FormRows) -> dict[int, float]:
     bonus = 0.05 if candidate.has_numbers else 0.0
     exact = {index: 1.0 + bonus for label in candidate.labels for index in rows.by_name.get(label, ())}
@@ -111,9 +127,8 @@ def _scores(candidate: Candidate, rows: FormRows) -> dict[int, float]:
         if len(label) <= SHORT:
             continue
         for index, names in enumerate(rows.names):
-            ratio = max(
-                (fuzz.ratio(label, name, score_cutoff=_LEAST_RATIO) for name in names if len(name) > SHORT), default=0.0
-            )
+            whole = (name for name in names if len(name) > SHORT and len(label) >= _LEAST_LENGTH * len(name))
+            ratio = max((fuzz.ratio(label, name, score_cutoff=_LEAST_RATIO) for name in whole), default=0.0)
             if ratio > 0:
                 scores[index] = max(scores.get(index, 0.0), ratio / 100 + bonus)
         if not scores and (cut := _cut_label(label, rows)) is not None:

@@ -80,8 +80,10 @@ def heading_in(line: str, *, marked: bool = False) -> Heading | None:
     `marked`: the markup says heading. A short wording without a number (概述, 其他事项) is a heading only then or where it
     is the form's own; running text behind a heading needs a number before it or a colon between.
     """
-    if _MAY_BE.search(line, 0, 80) is None and _MAY_BE.search("".join(line[:80].split())) is None:
-        return None
+    if _MAY_BE.search(line, 0, 80) is None:
+        squeezed = "".join(line[:80].split())
+        if len(squeezed) == len(line) or _MAY_BE.search(squeezed) is None:
+            return None
     number = _NUMBER.match(line)
     numbering, printed = _numbering(number)
     start = number.end() if number is not None else _lead(line)

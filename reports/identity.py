@@ -55,7 +55,8 @@ def identify(
 
     Title and stated period win over page data and address; where they disagree the error says so.
     """
-    shown = _title_in(lead)
+    shown = _title_in(lead, linked=frozenset(_clean(link.text) for link in document.links if link.text))
+    shown = shown or _title_in_sentence(lead)
     paged = _title_of_page(document, shown)
     title = shown or paged
     year, errors = _year(shown, paged, period, url, report_year)
@@ -89,9 +90,14 @@ def _clean(text: str) -> str:
     return _CHINESE_GAP.sub("", _SPACES.sub(" ", text.replace("\ufffd", ""))).strip(" *#")
 
 
-def _title_in(lead: Sequence[TextBlock | Grid]) -> _Title | None:
-    """Return the title among the lines before the first section, joined where it is set over several lines."""
-    lines = [_clean(block.text) for block in lead if isinstance(block, TextBlock) and block.text]
+def _title_in(lead: Sequence[TextBlock | Grid], *, linked: frozenset[str]) -> _Title | None:
+    """Return the title among the lines before the first section, joined where it is set over several lines.
+
+    `linked` are the texts of links: other years' reports, never this one's title (unless the markup says heading).
+    """
+    blocks = [block for block in lead if isinstance(block, TextBlock) and block.text]
+    blocks = [block for block in blocks if block.heading or _clean(block.text) not in linked]
+    lines = [_clean(block.text) for block in blocks if _TRAIL.search(block.text) is None]
     best: _Title | None = None
     for index, line in enumerate(lines):
         if len(line) > _TITLE_LENGTH or _TITLE_WORDS.search(line) is None or line.endswith(("。", "；", "：")):
@@ -117,13 +123,30 @@ def _joined(lines: Sequence[str], index: int) -> _Title:
         reading = parse_title(text)
         if reading.is_annual_report and _told_by(reading) > _told_by(title.reading):
             title = _Title(text, reading)
+    if title.reading.report_year is None and index + 1 < len(lines) and _YEAR_LINE.fullmatch(lines[index + 1]):
+        text = title.text + lines[index + 1]
+        title = _Title(text, parse_title(text))
     if title.reading.agency is None:
         beside = next((line for line in _around(lines, index) if is_agency(_SPACES.sub("", line))), None)
         title = _Title(title.text, title.reading, beside)
     return title
 
 
+_YEAR_LINE = re.compile(r"[(（]?20[0-9]{2}年?度?[)）]?")
+_TRAIL = re.compile(r"位置[:：]|首页\s*[>＞»›/]|[>＞»›]")
 _NOT_TITLE = re.compile(r"[:：。；]|[0-9]{4}[-/.][0-9]{1,2}|当前位置|首页")
+
+
+def _title_in_sentence(lead: Sequence[TextBlock | Grid]) -> _Title | None:
+    """Return the report's name out of a sentence that makes it public ("现将某局2024年度政府信息公开工作年度报告公布如下")."""
+    for block in lead:
+        match = _IN_SENTENCE.search(_SPACES.sub("", block.text)) if isinstance(block, TextBlock) else None
+        if match is not None and (reading := parse_title(match["name"])).is_annual_report:
+            return _Title(match["name"], reading)
+    return None
+
+
+_IN_SENTENCE = re.compile(r"(?:现将|现公布|现发布|现就|公布|发布)(?P<name>[^，。；：]{0,40}?20[0-9]{2}年[^，。；：]{0,12}公开[^，。；：]{0,6}年度?报告?)")
 
 
 def _around(lines: Sequence[str], index: int) -> list[str]:
