@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,6 +17,7 @@ from storage.session import Database
 
 T = TypeVar("T")
 R = TypeVar("R")
+REST_S: Final = 0.02  # between two transactions: each has a price of its own, and meanwhile more comes to wait
 Many = Callable[[sa.Connection, Sequence[Any]], Sequence[Any]]
 
 
@@ -26,6 +28,7 @@ class BatchWriter:
         self._database = database
         self._waiting: list[tuple[Many, Any, asyncio.Future[Any]]] = []
         self._draining: asyncio.Task[None] | None = None
+        self._closing = asyncio.Event()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="crawl-writer")
 
     async def write(self, function: Callable[[sa.Connection], T]) -> T:
@@ -47,6 +50,7 @@ class BatchWriter:
 
     async def close(self) -> None:
         """Wait for what is being written."""
+        self._closing.set()
         if self._draining is not None:
             await asyncio.wait([self._draining])
         self._thread.shutdown()
@@ -70,6 +74,8 @@ class BatchWriter:
                     done.set_exception(result)
                 else:
                     done.set_result(result)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._closing.wait(), REST_S)
 
     def _write(self, calls: Sequence[tuple[Many, Sequence[Any]]]) -> list[Any]:
         """Return the results in order, an exception in the place of each write that failed."""

@@ -133,6 +133,7 @@ class ColumnVisit:
         links = tuple(
             ListedItem(link.title, link.url, link.listed_date, None, link.report_year, link.is_report)
             for link in self._task.last_links or ()
+            if link.is_report
         )
         for item in self._new_reports(links):
             await self._reports.fetch(item)

@@ -156,10 +156,11 @@ def _link_to_json(link: ListedLink) -> dict[str, object]:
 
 
 def _link_from_json(stored: Mapping[str, Any]) -> ListedLink:
+    day = stored["date"]
     return ListedLink(
-        url=stored["url"],
-        title=stored["title"],
-        listed_date=None if stored["date"] is None else date.fromisoformat(stored["date"]),
-        report_year=stored["report_year"],
-        is_report=stored["is_report"],
+        stored["url"],
+        stored["title"],
+        None if day is None else date.fromisoformat(day),
+        stored["report_year"],
+        stored["is_report"],
     )
