@@ -72,6 +72,15 @@ def cell_texts(cells: Sequence[tuple[Sequence[Glyph], float]], *, padding: float
     return [_joined(rows, width - padding) for rows, width in ruled]
 
 
+def is_full(glyphs: Sequence[Glyph], width: float, padding: float = _USUAL_PADDING) -> bool:
+    """True where the last line of a cell leaves no room for another character like its last one."""
+    if not glyphs:
+        return False
+    row = rows_of_cell(glyphs)[-1]
+    last = row[-1]
+    return last[3] - row[0][1] + last[3] - last[1] > width - padding - 0.5
+
+
 def _joined(rows: Sequence[Sequence[Glyph]], room: float) -> str:
     if not rows:
         return ""

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from reports.model import Grid, TextBlock
-from reports.readers.paper.cells import cell_texts
+from reports.readers.paper.cells import cell_texts, is_full
 from reports.readers.paper.furniture import remove_furniture
 from reports.readers.paper.halves import halves
 from reports.readers.paper.lines import lines_of, words_of
-from reports.readers.paper.marks import PlacedGrid, Sheet
+from reports.readers.paper.marks import Glyph, PlacedGrid, RuledCell, Sheet
+from reports.readers.paper.over_pages import join_over_pages
 from reports.readers.paper.paragraphs import flow
-from reports.readers.paper.ruled import joined, lattices
+from reports.readers.paper.ruled import LatticeCell, joined, lattices
 from reports.readers.paper.unruled import find_unruled_tables
 
 _SEVERAL_NUMBERS: Final = re.compile(r"[0-9０-９][0-9０-９,，.．]*(?:\s+[0-9０-９][0-9０-９,，.．]*)+")
@@ -31,6 +32,7 @@ def compose(sheets: Sequence[Sheet]) -> tuple[list[TextBlock | Grid], tuple[str,
             find_ruled_tables(sheet)
         parts.extend(halves(sheet))
     heads = remove_furniture(parts)
+    join_over_pages(parts)
     find_unruled_tables(parts)
     return flow(parts), heads
 
@@ -51,11 +53,17 @@ def find_ruled_tables(sheet: Sheet) -> None:
             continue
         glyphs = outside
         used.update(map(id, (*lattice.horizontal, *lattice.vertical)))
-        sheet.grids.append(PlacedGrid(lattice.grid(texts, sheet.place), lattice.box))
+        cells = tuple(_cell(*parts, lattice.ys[-1]) for parts in zip(lattice.cells, inside, texts, strict=True))
+        sheet.grids.append(PlacedGrid(lattice.grid(texts, sheet.place), lattice.box, tuple(lattice.xs), cells))
     sheet.horizontal = [rule for rule in sheet.horizontal if id(rule) not in used]
     sheet.vertical = [rule for rule in sheet.vertical if id(rule) not in used]
     sheet.lines = lines_of(words_of(glyphs))
     sheet.glyphs = []
+
+
+def _cell(cell: LatticeCell, glyphs: Sequence[Glyph], text: str, bottom: float) -> RuledCell:
+    full = cell.box[3] >= bottom and is_full(glyphs, cell.box[2] - cell.box[0])
+    return RuledCell(cell.row, cell.column, cell.box, text, full)
 
 
 def _is_crowded(texts: Sequence[str]) -> bool:

@@ -81,9 +81,7 @@ def parts_of(sheets: Sequence[Sheet]) -> list[Part]:
 
 
 def _goes_on(part: Part, following: Part, sheets: Sequence[Sheet]) -> bool:
-    return (
-        following.sure and following.table is part.table and _ends_just_before(part, following.sheet, sheets)
-    )
+    return following.sure and following.table is part.table and _ends_just_before(part, following.sheet, sheets)
 
 
 def _regions(sheet: Sheet) -> Iterator[tuple[list[Line], bool]]:

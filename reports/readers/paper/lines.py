@@ -8,8 +8,11 @@ from typing import Final
 
 from reports.readers.paper.marks import Glyph, Line, Word
 
-_APART: Final = 0.6
-"""Characters further apart than this part of their height belong to two words."""
+_WIDE: Final = 0.6
+"""A gap of this part of the letters' height is a blank even in Chinese text."""
+_APART: Final = 0.3
+"""Characters further apart than this belong to two words, unless the word is spaced out."""
+_SPACED: Final = 1.1
 _DIGITS_APART: Final = 0.15
 """Digits of one number touch; those of neighbouring columns may nearly touch."""
 _BLANK: Final = 0.18
@@ -24,7 +27,7 @@ def gap_between(before: Glyph, after: Glyph) -> str:
     height = min(before[4] - before[2], after[4] - after[2])
     if before[0].isascii() and after[0].isascii():
         return " " if gap > _BLANK * height else ""
-    return " " if gap > _APART * height else ""
+    return " " if gap > _WIDE * height else ""
 
 
 def words_of(glyphs: Iterable[Glyph]) -> list[Word]:
@@ -32,7 +35,7 @@ def words_of(glyphs: Iterable[Glyph]) -> list[Word]:
     words: list[Word] = []
     run: list[Glyph] = []
     for glyph in glyphs:
-        if run and not _follows(run[-1], glyph):
+        if run and not _follows(run, glyph):
             words.append(_word(run))
             run = []
         elif run and glyph[0] == run[-1][0] and glyph[1] - run[-1][1] < 0.3 * (glyph[3] - glyph[1]):
@@ -43,15 +46,22 @@ def words_of(glyphs: Iterable[Glyph]) -> list[Word]:
     return words
 
 
-def _follows(before: Glyph, after: Glyph) -> bool:
+def _follows(run: Sequence[Glyph], after: Glyph) -> bool:
+    before = run[-1]
     height = min(before[4] - before[2], after[4] - after[2])
     if abs(before[2] + before[4] - after[2] - after[4]) > 0.8 * height:
         return False
     gap = after[1] - before[3]
     if gap < -0.6 * height:
         return False
-    both_digits = before[0].isdigit() and after[0].isdigit()
-    return gap <= (_DIGITS_APART if both_digits else _APART) * height
+    if before[0].isdigit() and after[0].isdigit():
+        return gap <= _DIGITS_APART * height
+    if gap <= _APART * height:
+        return True
+    if before[0].isascii() or after[0].isascii():
+        return False
+    # a label whose letters are set apart: from its first two letters on, the gaps are alike
+    return gap <= _SPACED * height if len(run) == 1 else gap <= 1.2 * (before[1] - run[-2][3]) + 0.05 * height
 
 
 def _word(run: Sequence[Glyph]) -> Word:
@@ -95,8 +105,9 @@ def _line(words: Sequence[Word]) -> Line:
             kept.append(word)
     text = kept[0].text
     for before, word in itertools.pairwise(kept):
-        near = word.left - before.right < _BLANK * word.height
-        text += ("" if near else " ") + word.text
+        gap = word.left - before.right
+        chinese = not (before.text[-1].isascii() and word.text[0].isascii())
+        text += ("" if gap < (_WIDE if chinese else _BLANK) * word.height else " ") + word.text
     return Line(
         text,
         kept[0].left,

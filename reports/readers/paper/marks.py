@@ -72,11 +72,33 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class RuledCell:
+    """A cell of a ruled table; `full`: its last line leaves no room for another digit (asked at the lower edge only)."""
+
+    row: int
+    column: int
+    box: Box
+    text: str
+    full: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedGrid:
-    """A grid and where it stands on its sheet."""
+    """A grid and where it stands on its sheet; a ruled one knows its columns and its cells."""
 
     grid: Grid
     box: Box
+    xs: tuple[float, ...] = ()
+    cells: tuple[RuledCell, ...] = ()
+
+    def row(self, number: int) -> tuple[RuledCell, ...]:
+        """Return the cells that begin in a row, from left to right."""
+        return tuple(cell for cell in self.cells if cell.row == number)
+
+    def last_row(self) -> tuple[RuledCell, ...]:
+        """Return the cells that reach the lower edge, from left to right."""
+        lower = [cell for cell in self.cells if cell.box[3] >= self.box[3]]
+        return tuple(sorted(lower, key=lambda cell: cell.box[0]))
 
 
 @dataclass(slots=True)

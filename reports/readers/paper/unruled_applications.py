@@ -11,6 +11,7 @@ from reports.labels import Role, fold
 from reports.model import TableKey
 from reports.readers.paper.form_lines import NUMBERING, Part, is_number, meaning
 from reports.readers.paper.label_blocks import LabelBlock
+from reports.readers.paper.lines import cut_word
 from reports.readers.paper.marks import Box, PlacedGrid, Word, boundary
 from reports.readers.paper.unruled_cells import (
     Columns,
@@ -107,7 +108,9 @@ def _row_labels(words: Sequence[Word]) -> list[Word]:
     sub_rows = [word for word in words if _is_sub_row(word)]
     if not sub_rows:
         return [word for word in words if not _is_group(word)]
-    third = min(word.left for word in sub_rows) - _EDGE
+    numbered = [word for word in sub_rows if _SUB_ROW.match(word.text) is not None]
+    third = min(word.left for word in numbered or sub_rows) - _EDGE
+    words = [piece for word in words for piece in _apart(word, third)]
     outcomes = [word.left for word in words if _OUTCOME.match(word.text) is not None and word.left < third]
     second = min(outcomes, default=third + _EDGE) - _EDGE
     top = min(word.middle - 0.6 * word.height for word in sub_rows)
@@ -121,6 +124,12 @@ def _row_labels(words: Sequence[Word]) -> list[Word]:
             continue
         kept.append(word)
     return kept
+
+
+def _apart(word: Word, x: float) -> tuple[Word, ...]:
+    """Cut a group's label from the row's label that it touches."""
+    halves = cut_word(word, x)
+    return (word,) if halves is None or _SUB_ROW.match(halves[1].text) is None else halves
 
 
 def _is_beside(leaves: Sequence[Word], word: Word) -> bool:

@@ -1,0 +1,128 @@
+"""Ruled tables that a page's end parts: rows cut in two joined again, fragments with the same columns made one grid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from reports.labels import KNOWN, fold
+from reports.model import Grid, GridCell
+from reports.numbers import looks_like_number
+from reports.readers.paper.form_lines import NUMBERING, is_part_of_label
+from reports.readers.paper.marks import PlacedGrid, RuledCell, Sheet
+
+_SAME: Final = 2.5
+_DIGITS: Final = re.compile(r"[0-9０-９.,，．]+")
+_HEADINGS: Final = 3
+"""So many labels completed at once are a row of headings."""
+
+
+def join_over_pages(sheets: Sequence[Sheet]) -> None:
+    """Join what the last grid of a sheet and the first of the next are parts of, where only the page's end lies between.
+
+    A grid that goes on over several pages ends up whole on the sheet where it begins; its cells keep their own places.
+    """
+    for sheet, following in reversed([*pairwise(sheets)]):
+        above, below = _last(sheet), _first(following)
+        if above is None or below is None:
+            continue
+        row = _repeated_rows(above, below)
+        pairs = _rest_of_row(above.last_row(), below.row(row))
+        if pairs is not None:
+            above, below = _with_rest(above, below, pairs), _without_row(below, row)
+        same = len(above.xs) == len(below.xs) and all(
+            abs(a - b) <= _SAME for a, b in zip(above.xs, below.xs, strict=True)
+        )
+        if same or not below.grid.rows:
+            above = replace(above, grid=Grid((*above.grid.rows, *below.grid.rows), above.grid.place))
+            following.grids = following.grids[1:]
+        else:
+            following.grids[0] = below
+        sheet.grids[-1] = above
+
+
+def _repeated_rows(above: PlacedGrid, below: PlacedGrid) -> int:
+    """Return how many rows at the top are the headings of the page before, printed again."""
+    count = 0
+    for first, again in zip(above.grid.rows, below.grid.rows, strict=False):
+        texts = [cell.text for cell in again]
+        if not any(texts) or texts != [cell.text for cell in first] or any(map(looks_like_number, texts)):
+            break
+        count += 1
+    return count
+
+
+def _last(sheet: Sheet) -> PlacedGrid | None:
+    """Return the ruled grid at the sheet's end, None where text stands below it."""
+    sheet.grids.sort(key=lambda grid: grid.box[1])
+    if not sheet.grids or not sheet.grids[-1].xs:
+        return None
+    bottom = sheet.grids[-1].box[3]
+    return None if any(line.middle > bottom for line in sheet.lines) else sheet.grids[-1]
+
+
+def _first(sheet: Sheet) -> PlacedGrid | None:
+    sheet.grids.sort(key=lambda grid: grid.box[1])
+    if not sheet.grids or not sheet.grids[0].xs:
+        return None
+    top = sheet.grids[0].box[1]
+    return None if any(line.middle < top for line in sheet.lines) else sheet.grids[0]
+
+
+def _rest_of_row(last: Sequence[RuledCell], first: Sequence[RuledCell]) -> list[tuple[RuledCell, RuledCell]] | None:
+    """Return the cells that belong together if the first row below is the rest of the last row above, None if it is not.
+
+    It is if no label begins there, and what stands there either completes labels of the form or is digits of numbers
+    that found no room.
+    """
+    pairs = list(_pairs(last, first))
+    paired = {id(rest) for _, rest in pairs}
+    texts = [(cell.text, rest.text) for cell, rest in pairs if rest.text]
+    if not texts or any(rest.text and id(rest) not in paired for rest in first):
+        return None
+    labels = [(text, rest) for text, rest in texts if not looks_like_number(rest)]
+    if any(NUMBERING.match(rest) is not None for _, rest in labels):
+        return None
+    completed = [fold(text + rest) in KNOWN for text, rest in labels if text]
+    if completed and completed[-1] and (fold(labels[-1][1]) not in KNOWN or sum(completed) >= _HEADINGS):
+        return pairs
+    digits = [(text, rest) for text, rest in texts if _DIGITS.fullmatch(rest) is not None]
+    ended = sum(1 for cell, rest in pairs if cell.text and not rest.text)
+    pieces = all(
+        fold(text + rest) in KNOWN if text else is_part_of_label(rest) and fold(rest) not in KNOWN
+        for text, rest in labels
+    )
+    follow = all(_DIGITS.search(text[-1:]) is not None for text, _ in digits)
+    return pairs if pieces and follow and len(digits) + len(labels) == len(texts) and ended > len(digits) else None
+
+
+def _pairs(last: Sequence[RuledCell], first: Sequence[RuledCell]) -> Iterator[tuple[RuledCell, RuledCell]]:
+    """Yield the cells that stand one below the other with the same left and right edge."""
+    for cell in last:
+        for rest in first:
+            if abs(cell.box[0] - rest.box[0]) <= _SAME and abs(cell.box[2] - rest.box[2]) <= _SAME:
+                yield cell, rest
+
+
+def _with_rest(above: PlacedGrid, below: PlacedGrid, pairs: Sequence[tuple[RuledCell, RuledCell]]) -> PlacedGrid:
+    rows = [list(row) for row in above.grid.rows]
+    for cell, rest in pairs:
+        if rest.text:
+            stands = rows[cell.row][cell.column] if cell.text else below.grid.rows[rest.row][rest.column]
+            rows[cell.row][cell.column] = GridCell(_whole(cell, rest), stands.place)
+    return replace(above, grid=Grid(tuple(map(tuple, rows)), above.grid.place))
+
+
+def _whole(cell: RuledCell, rest: RuledCell) -> str:
+    """Return both texts; digits are one number only if the first part left no room for another digit."""
+    if not cell.text or not (_DIGITS.fullmatch(cell.text[-1]) and _DIGITS.fullmatch(rest.text[0])):
+        return cell.text + rest.text
+    return cell.text + ("" if cell.full else "\n") + rest.text
+
+
+def _without_row(below: PlacedGrid, row: int) -> PlacedGrid:
+    rows = below.grid.rows
+    return replace(below, grid=Grid((*rows[:row], *rows[row + 1 :]), below.grid.place))
