@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 import sqlalchemy as sa
 
 from status.locking import locked_documents
 from status.missing import NotHere
-from status.page import clock
 from status.queries import is_slug
 from status.words import N_
 from storage import documents, duties, overview
@@ -23,11 +22,10 @@ TRANSITIONS_SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class ReasonView:
-    """One sentence of a duty's evidence; `at` is the minute in Shanghai, "" where it has no time."""
+    """One sentence of a duty's evidence, which tells its time itself; `address` is "" where it has none."""
 
     zh: str
     en: str
-    at: str
     address: str
 
 
@@ -45,7 +43,6 @@ class YearView:
 class AgencyView:
     """What the page of an agency shows beside the agency itself; newest first throughout."""
 
-    jurisdiction: str
     years: tuple[YearView, ...]
     sources: tuple[Source, ...]
     documents: tuple[StoredDocument, ...]
@@ -74,7 +71,6 @@ def view_agency(tx: sa.Connection, detail: AgencyDetail) -> AgencyView:
     changes.sort(key=lambda change: (change.at, change.id), reverse=True)
     published = {report.report_year: report.published for report in detail.reports}
     return AgencyView(
-        jurisdiction=detail.agency.jurisdiction,
         years=tuple(
             YearView(
                 duty=duty,
@@ -101,10 +97,9 @@ def reasons_of(evidence: Mapping[str, object]) -> tuple[ReasonView, ...]:
 def _reasons(stored: list[object] | tuple[object, ...]) -> Iterator[ReasonView]:
     for reason in stored:
         if isinstance(reason, Mapping):
-            at, address = reason.get("at"), reason.get("address")
+            address = reason.get("address")
             yield ReasonView(
                 zh=str(reason["zh"]),
                 en=str(reason["en"]),
-                at=clock(datetime.fromisoformat(at)) if isinstance(at, str) else "",
                 address=address if isinstance(address, str) else "",
             )

@@ -9,7 +9,7 @@ from status.api_records import Value
 from status.config import StatusConfig
 from status.events import DeliveriesView, IncidentsView
 from status.health import Health, is_fresh
-from status.locking import is_locked
+from status.locking import is_locked, may_be_shown
 from status.matrix import chosen_year, read_matrix, years_around
 from status.queries import CountsQuery, MatrixQuery, write_cursor
 from status.site import Reading, Site
@@ -51,7 +51,7 @@ def matrix(reading: Reading, query: MatrixQuery, *, site: Site) -> Value:
 def agency(detail: AgencyDetail) -> Value:
     """Return an agency with its duties, columns and latest looks, newest first."""
     about = detail.agency
-    locked = {owed.report_year for owed in detail.duties if is_locked(owed)}
+    owed = {duty.report_year: duty for duty in detail.duties}
     return {
         "id": about.id,
         "name": about.name,
@@ -65,11 +65,11 @@ def agency(detail: AgencyDetail) -> Value:
         "not_applicable_reason": about.not_applicable_reason,
         "retired_at": about.retired_at,
         "needs_column": about.retired_at is None and not any(s.retired_at is None for s in detail.sources),
-        "duties": [records.duty(owed) for owed in detail.duties],
+        "duties": [records.duty(duty) for duty in detail.duties],
         "sources": [records.source(column) for column in detail.sources],
         "looks": [records.look(seen) for seen in detail.looks],
         "open_findings": [
-            records.finding(found) for found in detail.open_findings if found.report_year not in locked
+            records.finding(found) for found in detail.open_findings if may_be_shown(found, owed.get(found.report_year))
         ],
     }
 
@@ -85,7 +85,7 @@ def report(detail: ReportDetail, shown: StoredReport | None, report_year: int) -
         "version": None if shown is None else shown.version,
         "is_current": None if shown is None else shown.is_current,
         "facts": None if shown is None or locked else shown.facts,
-        "findings": [] if locked else [records.finding(found) for found in detail.findings],
+        "findings": [records.finding(found) for found in detail.findings if may_be_shown(found, detail.duty)],
         "versions": [
             {"version": each.version, "is_current": each.is_current, "first_seen_at": each.first_seen_at}
             for each in detail.versions

@@ -8,12 +8,17 @@ import sqlalchemy as sa
 
 from reports.states import Timeliness
 from storage import duties, overview
-from storage.records import Duty, StoredDocument
+from storage.records import Duty, StoredDocument, StoredFinding
 
 
 def is_locked(duty: Duty | None) -> bool:
     """Return whether the report of the duty was withdrawn: nothing of its content is shown until it is back."""
     return duty is not None and duty.timeliness is Timeliness.WITHDRAWN
+
+
+def may_be_shown(found: StoredFinding, duty: Duty | None) -> bool:
+    """Return whether a finding may be shown: of a withdrawn report only what speaks of the duty, not of its content."""
+    return not is_locked(duty) or not found.finding.places
 
 
 def locked_documents(tx: sa.Connection, owed: Iterable[Duty]) -> frozenset[int]:

@@ -12,7 +12,7 @@ from reports.codec import FactsError
 from reports.forms import Form
 from reports.model import AnnualReport, DateWitness, Level, Problem, Section, SectionKey, SectionSpot
 from status.agency import ReasonView, reasons_of
-from status.locking import is_locked
+from status.locking import is_locked, may_be_shown
 from status.missing import NotHere
 from status.places import PlaceView, place_of
 from status.queries import is_slug
@@ -47,8 +47,8 @@ class FindingView:
 class ReportView:
     """What the page of a report shows; everything about the text is empty where no report was read.
 
-    `findings` stand in the order of their footnote numbers, which count from 1. `locked`: the report was withdrawn, and
-    nothing that it says is in the view.
+    `findings` are the open ones in the order of their footnote numbers, from 1; none beside an older version.
+    `locked`: the report was withdrawn, and nothing that it says is in the view.
     """
 
     year: int
@@ -71,6 +71,7 @@ class ReportView:
     unread_parts: tuple[str, ...]
     tables: tuple[TableView, ...]
     sections: tuple[Section, ...]
+    bare_sections: tuple[str, ...]
     missing_sections: tuple[str, ...]
     headings: Mapping[SectionKey, str]
 
@@ -110,10 +111,10 @@ def view_report(tx: sa.Connection, detail: ReportDetail, shown: StoredReport | N
     """Return what the page shows of the version."""
     locked = is_locked(detail.duty)
     if locked:
-        shown, detail = None, replace(detail, report=None, versions=(), findings=())
-    current = shown is not None and shown.is_current
-    findings = sorted(
-        (found for found in detail.findings if found.closed_at is None and (current or shown is None)),
+        findings = tuple(found for found in detail.findings if may_be_shown(found, detail.duty))
+        shown, detail = None, replace(detail, report=None, versions=(), findings=findings)
+    open_findings = sorted(
+        (found for found in detail.findings if found.closed_at is None and (shown is None or shown.is_current)),
         key=lambda found: (GRAVEST_FIRST.index(found.finding.level), found.finding.code, found.finding.id),
     )
     report, error = _facts(shown)
@@ -125,7 +126,7 @@ def view_report(tx: sa.Connection, detail: ReportDetail, shown: StoredReport | N
         document=_document(tx, detail, shown),
         documents=detail.documents,
         versions=detail.versions,
-        findings=tuple(_finding(found, form) for found in findings),
+        findings=tuple(_finding(found, form) for found in open_findings),
         closed_findings=tuple(found for found in detail.findings if found.closed_at is not None),
         transitions=tuple(reversed(detail.transitions)),
         incidents=detail.incidents,
@@ -137,8 +138,9 @@ def view_report(tx: sa.Connection, detail: ReportDetail, shown: StoredReport | N
         notice=form.notice,
         problems=report.problems,
         unread_parts=report.unread_parts,
-        tables=lay_out(report, [found.finding for found in findings]),
+        tables=lay_out(report, [found.finding for found in open_findings]),
         sections=report.sections,
+        bare_sections=tuple(form.headings[section.key] for section in report.sections if not section.text),
         missing_sections=tuple(
             heading for key, heading in form.headings.items() if shown is not None and report.section(key) is None
         ),

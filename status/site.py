@@ -32,7 +32,6 @@ HERE = Path(__file__).parent
 HEALTH_KEPT = timedelta(seconds=10)
 
 
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One answer being made: the page asked for, and one state of the data, with the version it has."""

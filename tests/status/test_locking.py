@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from reports.model import Finding, Level, TableKey, TableSpot
 from reports.states import Content, Timeliness
+from storage import findings
 from tests.status.conftest import Served
 from tests.status.seeing import tree_of, words
 from tests.storage.world import NOW, settle
@@ -40,6 +42,27 @@ def test_its_originals_are_not_handed_out(page: Served) -> None:
     assert [answer.status_code for answer in answers] == [404, 404]
     assert "已锁定" in answers[0].text
     assert tree_of(page, "/agencies/sy-waiban").css("a[href^='/originals/']") == []
+
+
+def test_only_findings_about_the_duty_itself_stay_in_sight(own_page: Served) -> None:
+    of_duty = Finding("d104", "D104", Level.WARNING, "报告已撤下。", "Withdrawn.", (), None, None, None, "")
+    spot = TableSpot(TableKey.APPLICATIONS, "received", "total")
+    of_content = Finding("f008", "F008", Level.ERROR, "写着张三。", "A name.", (spot,), "张三", None, "张三", "")
+    with own_page.world.database.write() as tx:
+        findings.sync(
+            tx,
+            agency_id="sy-waiban",
+            report_year=2025,
+            report_id=None,
+            codes={"D104", "F008"},
+            found=[of_duty, of_content],
+            now=NOW,
+        )
+
+    texts = [own_page.get(path).text for path in (WITHDRAWN, "/api" + WITHDRAWN, "/api/agencies/sy-waiban")]
+
+    assert all("报告已撤下。" in text for text in texts)
+    assert not any("张三" in text for text in texts)
 
 
 def test_its_state_and_history_stay_in_sight(page: Served) -> None:

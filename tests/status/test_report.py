@@ -7,8 +7,11 @@ import hashlib
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from reports.model import Finding, Level
+from storage import findings
 from tests.status.conftest import Served
-from tests.status.seeing import tree_of, words_of
+from tests.status.seeing import tree_of, words, words_of
+from tests.storage.world import NOW
 
 FAULTY = "/reports/sh-hezuo/2025"
 ODD = "/reports/odd-one/2025"
@@ -143,6 +146,16 @@ def test_a_year_without_a_report_shows_its_duty_and_incidents(page: Served) -> N
     assert "还没有读取到这个年度的报告。" in text
     assert "栏目未见·待核实" in text
     assert "待处理" in text
+
+
+def test_a_finding_about_a_report_that_is_not_there_is_shown(own_page: Served) -> None:
+    overdue = Finding("d101", "D101", Level.ERROR, "逾期未见报告。", "Overdue.", (), None, None, None, "条例第四十九条")
+    with own_page.world.database.write() as tx:
+        findings.sync(
+            tx, agency_id="sh-dangan", report_year=2025, report_id=None, codes={"D101"}, found=[overdue], now=NOW
+        )
+
+    assert "D101 逾期未见报告。" in words(own_page, "/reports/sh-dangan/2025")
 
 
 def test_a_report_only_as_pdf_offers_its_original_and_what_to_do(page: Served) -> None:
