@@ -47,8 +47,8 @@ def align(candidates: Sequence[Candidate], rows: FormRows) -> list[int | None]:
     """Return, per candidate, the index of the form's row it is, None for none; indexes only ever rise.
 
     Of all such assignments the one with the greatest likeness in sum is taken; between equally like rows one that holds
-    numbers wins. Short labels (其他, 总计, 规章) match by equality alone; a damaged label that is left is matched where it is
-    the only row of numbers in its gap, and like enough.
+    numbers wins. Short labels (其他, 总计, 规章) match by equality alone; a damaged label that is left is matched where
+    its gap holds as many rows of numbers as the form has there, and it is like enough.
     """
     found = _assigned(candidates, rows)
     _fill_gaps(found, candidates, rows)
@@ -160,7 +160,7 @@ def _fill_gaps(found: list[int | None], candidates: Sequence[Candidate], rows: F
 
 
 def _is_damaged(candidate: Candidate, rows: FormRows, index: int) -> bool:
-    """True where the label is the form's with a few characters or its number damaged; a short one must keep its number."""
+    """True where the label is the form's with a few characters or its number damaged; a short one keeps its number."""
     label, name = candidate.labels[0], rows.names[index][0]
     if label.endswith(name) and len(label) - len(name) <= 3:
         return True

@@ -1,4 +1,4 @@
-"""Which cell of a row belongs to which column of the form: by the header, by count, by its neighbours, or not at all."""
+"""Which cell of a row belongs to which column of the form: by the header, by count, by its neighbours, or to none."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class UnclearRowError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Where the header puts the form's columns: grid columns by key (several where a span was copied), and unknown ones."""
+    """Where the header puts the form's columns: by key (several where a span was copied), and columns unknown to it."""
 
     columns: Mapping[str, tuple[int, ...]]
     extra: Mapping[int, str]
@@ -80,7 +80,7 @@ def _name_damaged(columns: dict[str, set[int]], extra: dict[int, str], table: Ta
 
 
 def _is_sound(rows: Sequence[RowView], table: TableKey, order: Sequence[str]) -> bool:
-    """Columns out of the form's order are believed only from one row, or where merged headings span what is below them."""
+    """Columns out of the form's order are believed only from one row, or where headings span what is below them."""
     for row in rows:
         if sum(1 for word in row.words if word.means(table, Role.COLUMN) is not None) == len(order):
             return True
@@ -97,7 +97,7 @@ def _is_sound(rows: Sequence[RowView], table: TableKey, order: Sequence[str]) ->
 
 
 def settled(header: Header | None, tails: Sequence[Tail], keys: Sequence[str]) -> Header | None:
-    """Return the header if the rows bear it out: one that lacks columns may be damaged rather than the table narrower."""
+    """Return the header if the rows bear it out: one that lacks columns may be damaged, not the table narrower."""
     if header is None or all(key in header.columns for key in keys):
         return header
     full = 0
@@ -120,10 +120,10 @@ def assign(
     """Return the cell of each column; None for a column that the table does not have.
 
     `tail` are the row's own cells behind its label, `offsets` where the values begin in complete rows of the same make.
-    In this order: the header's columns, if all that is printed stands under them; a stretch as long as there are columns,
-    printed at both ends; exactly as many cells as columns, if nothing speaks against; nothing printed (all blank); the
-    offset that at least two complete rows have. Raises UnclearRowError where nothing decides: a row that ends early may
-    have lost its last cells or one in its middle.
+    In this order: the header's columns, if all that is printed stands under them; a stretch as long as there are
+    columns, printed at both ends; exactly as many cells as columns, if nothing speaks against; nothing printed (all
+    blank); the offset that at least two complete rows have. Raises UnclearRowError where nothing decides: a row that
+    ends early may have lost its last cells or one in its middle.
     """
     if (under := under_header(tail, keys, header)) is not None:
         return under
@@ -142,7 +142,7 @@ def assign(
 
 
 def _is_shifted(tail: Tail, header: Header | None) -> bool:
-    """True where no header counts for the row: there is none, or something is printed where the header has no column."""
+    """True where no header counts for the row: there is none, or something is printed where it has no column."""
     return header is None or any(column not in header.known for column, cell in tail if is_filled(cell))
 
 

@@ -17,7 +17,9 @@ _LABELLED = re.compile(
     r"[】\]]?\s*[:：]?\s*[\[【(（]?\s*" + _DAY
 )
 _LABEL = re.compile(r"^(?:发布|发文|公开|公布|生成|成文|印发|制发|上网)?(?:时间|日期)[:：]?$")
-_BARE = re.compile(r"^[\[【(（\s]*" + _DAY + r"[\s\]】)）]*(?:[0-2]?[0-9][:：时][0-5]?[0-9].*|来源.*|浏览.*|字[体号].*)?$")
+_BARE = re.compile(
+    r"^[\[【(（\s]*" + _DAY + r"[\s\]】)）]*(?:[0-2]?[0-9][:：时][0-5]?[0-9].*|来源.*|浏览.*|字[体号].*)?$"
+)
 _IN_TITLE = re.compile(r"[(（\[]\s*" + _DAY + r"\s*[)）\]]\s*$")
 _CLOCK = re.compile(r"今天|今日|现在|星期|农历|当前|欢迎|服务时间|办公时间|工作时间|起止|有效")
 _ANY_DAY = re.compile(_DAY)
@@ -40,7 +42,9 @@ _PERIOD = re.compile(
     r"(?:至|到|[-—–~～―－]+)(?:(?P<ey>20[0-9]{2})年)?(?P<em>[0-9]{1,2})月(?P<ed>[0-9]{1,2})[日号]?(?:止|为止|期间)?"
 )
 _FULL_START = re.compile(r"20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}")
-_DAMAGED = re.compile(r"(?:自|从)?20[0-9]{2,6}[年月日0-9]{0,10}(?:起|开始)?(?:至|到)(?:20[0-9]{2})?[年月日0-9]{2,10}[日号]?(?:止|为止)?")
+_DAMAGED = re.compile(
+    r"(?:自|从)?20[0-9]{2,6}[年月日0-9]{0,10}(?:起|开始)?(?:至|到)(?:20[0-9]{2})?[年月日0-9]{2,10}[日号]?(?:止|为止)?"
+)
 _ABOUT_PERIOD = re.compile(r"统计(?:的)?(?:期限|时限|时间|周期|范围)|数据|报告期|期限|起至|日止")
 
 
@@ -56,12 +60,12 @@ def _day(match: re.Match[str], prefix: str = "", year: str | None = None) -> dat
 def find_period(blocks: Sequence[TextBlock | Grid]) -> Period | None:
     """Return the stated reporting period: the sentence about statistics wins over another span of days.
 
-    Damaged text ("自20201月1日起至202012月31日止") gives a period without dates, its text kept; None where none is stated.
+    Damaged text ("自20201月1日起至202012月31日止") gives a period without dates, its text kept; None: none is stated.
     """
     other: Period | None = None
     damaged: Period | None = None
     for block in blocks:
-        if not isinstance(block, TextBlock) or "月" not in block.text and "日" not in block.text:
+        if not isinstance(block, TextBlock) or ("月" not in block.text and "日" not in block.text):
             continue
         if "至" not in block.text and "到" not in block.text and "12" not in block.text:
             continue
@@ -87,11 +91,7 @@ def _period(match: re.Match[str], place: Place) -> Period:
 
 
 def _is_a_year(period: Period) -> bool:
-    return (
-        period.start is not None
-        and period.end is not None
-        and (period.end - period.start).days >= 300
-    )
+    return period.start is not None and period.end is not None and (period.end - period.start).days >= 300
 
 
 _AgencyTest = Callable[[str], bool]
@@ -108,7 +108,7 @@ class Signature:
 
 
 def find_signature(blocks: Sequence[TextBlock | Grid], *, is_agency: _AgencyTest) -> Signature | None:
-    """Return the signature that closes the text (a date line, the agency's name above or beside it), None without one."""
+    """Return the signature that closes the text (a date, the agency's name above or beside it), None without one."""
     last = [index for index, block in enumerate(blocks) if not isinstance(block, TextBlock) or block.text][-4:]
     for position, index in reversed(list(enumerate(last))):
         block = blocks[index]
@@ -144,7 +144,9 @@ def _signed_day(text: str) -> tuple[date, str] | None:
 
 
 def _chinese_day(match: re.Match[str]) -> date | None:
-    year = "".join(digit if digit.isdigit() and digit.isascii() else str(_CHINESE_DIGITS.get(digit, 0)) for digit in match["y"])
+    year = "".join(
+        digit if digit.isdigit() and digit.isascii() else str(_CHINESE_DIGITS.get(digit, 0)) for digit in match["y"]
+    )
     try:
         return date(int(year), _chinese_number(match["m"]), _chinese_number(match["d"]))
     except ValueError:

@@ -84,7 +84,7 @@ def extract(
 
 
 def _with_pieces(blocks: Sequence[TextBlock | Grid]) -> tuple[Sequence[TextBlock | Grid], list[Piece]]:
-    """Return the blocks with their table pieces; lines are put back into tables only where a table is not there as a grid."""
+    """Return the blocks with their table pieces; lines become tables only where a table is not there as a grid."""
     blocks = without_prose_rows(blocks)
     pieces = pieces_of(blocks)
     if {piece.table for piece in pieces} >= set(TableKey):
@@ -97,9 +97,7 @@ def _locate_all(
     blocks: Sequence[TextBlock | Grid], pieces: Sequence[Piece], marks: Sequence[Mark]
 ) -> dict[TableKey, Located | None]:
     section_of = section_by_block(marks, len(blocks))
-    return {
-        table: locate(blocks, pieces, table, covered=_COVERED[table], section_of=section_of) for table in TableKey
-    }
+    return {table: locate(blocks, pieces, table, covered=_COVERED[table], section_of=section_of) for table in TableKey}
 
 
 def _all_application_rows() -> FormRows:

@@ -17,7 +17,7 @@ MAX_SPAN = 1_000
 
 @dataclass(slots=True)
 class SpanCell:
-    """A cell as written in a row: its text, how many rows it takes (0: down to the group's end), how many columns (>= 1)."""
+    """A cell as written: its text, the rows it takes (0: down to the group's end) and the columns (at least 1)."""
 
     text: str
     rows: int = 1

@@ -77,8 +77,8 @@ def _section_named(wording: str) -> SectionKey | None:
 def heading_in(line: str, *, marked: bool = False) -> Heading | None:
     """Return the section heading that a line is or begins with, None where it is none.
 
-    `marked`: the markup says heading. A short wording without a number (概述, 其他事项) is a heading only then or where it
-    is the form's own; running text behind a heading needs a number before it or a colon between.
+    `marked`: the markup says heading. A short wording without a number (概述, 其他事项) is a heading only then or where
+    it is the form's own; running text behind a heading needs a number before it or a colon between.
     """
     if _MAY_BE.search(line, 0, 80) is None:
         squeezed = "".join(line[:80].split())

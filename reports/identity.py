@@ -1,4 +1,4 @@
-"""Whose report it is and for which year: title, text, page data and address are witnesses, the title the first of them."""
+"""Whose report it is and for which year: title, text, page data and address are witnesses, the title the first."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def identify(
     agency: str | None,
     report_year: int | None,
 ) -> Identity:
-    """Return title, agency and year; what the caller knows (`agency`, `report_year`) only fills what the document leaves open.
+    """Return title, agency and year; what the caller knows (`agency`, `report_year`) only fills what is left open.
 
     Title and stated period win over page data and address; where they disagree the error says so.
     """
@@ -138,7 +138,7 @@ _NOT_TITLE = re.compile(r"[:：。；]|[0-9]{4}[-/.][0-9]{1,2}|当前位置|首�
 
 
 def _title_in_sentence(lead: Sequence[TextBlock | Grid]) -> _Title | None:
-    """Return the report's name out of a sentence that makes it public ("现将某局2024年度政府信息公开工作年度报告公布如下")."""
+    """Return the report's name out of a sentence that makes it public ("现将某局2024年度…年度报告公布如下")."""
     for block in lead:
         match = _IN_SENTENCE.search(_SPACES.sub("", block.text)) if isinstance(block, TextBlock) else None
         if match is not None and (reading := parse_title(match["name"])).is_annual_report:
@@ -146,7 +146,9 @@ def _title_in_sentence(lead: Sequence[TextBlock | Grid]) -> _Title | None:
     return None
 
 
-_IN_SENTENCE = re.compile(r"(?:现将|现公布|现发布|现就|公布|发布)(?P<name>[^，。；：]{0,40}?20[0-9]{2}年[^，。；：]{0,12}公开[^，。；：]{0,6}年度?报告?)")
+_IN_SENTENCE = re.compile(
+    r"(?:现将|现公布|现发布|现就|公布|发布)(?P<name>[^，。；：]{0,40}?20[0-9]{2}年[^，。；：]{0,12}公开[^，。；：]{0,6}年度?报告?)"
+)
 
 
 def _around(lines: Sequence[str], index: int) -> list[str]:

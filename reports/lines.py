@@ -103,7 +103,7 @@ def _tokens(block: TextBlock) -> list[_Token]:
 
 
 def _labels(text: str) -> list[str]:
-    """Return the labels that a line is made of, () where anything else stands in it: "三、本年度办理结果 （一） 予以公开"."""
+    """Return the labels that a line is made of ("三、本年度办理结果 （一） 予以公开"), [] if anything else is in it."""
     words = text.split()
     labels: list[str] = []
     while words:

@@ -1,4 +1,4 @@
-"""Which rows of which grids are the form's three tables: pieces are told by their words, joined in order, and weighed."""
+"""Which rows of which grids are the form's three tables: pieces are told by their words, joined and weighed."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def _joined(chain: Sequence[Piece], table: TableKey) -> Located:
 def _with_loose(
     blocks: Sequence[TextBlock | Grid], pieces: Sequence[Piece], table: TableKey, section_of: Mapping[int, SectionKey]
 ) -> Iterator[Piece]:
-    """Yield the table's pieces, and pieces without a word of the form that stand right behind one (the numbers alone)."""
+    """Yield the table's pieces, and pieces without any word that stand right behind one (the numbers alone)."""
     last: Piece | None = None
     for piece in pieces:
         if piece.table is table:
@@ -138,9 +138,7 @@ def _with_loose(
             last = None
 
 
-def _near(
-    blocks: Sequence[TextBlock | Grid], first: int, second: int, section_of: Mapping[int, SectionKey]
-) -> bool:
+def _near(blocks: Sequence[TextBlock | Grid], first: int, second: int, section_of: Mapping[int, SectionKey]) -> bool:
     """True where only blank or very short text, no section heading, stands between two blocks."""
     if section_of.get(first) is not section_of.get(second):
         return False

@@ -1,7 +1,7 @@
-"""Rows told by labels alone (one cell per line): which blank lines are the row's own cells, which belong to its neighbours.
+"""Rows told by labels alone (one cell per line): which blank lines are the row's own cells, which its neighbours'.
 
-A row's blank lines may stand before its first number (a merged label's empty positions) or behind its last (those of the
-next row). Complete rows show how many; only a row that then has exactly its number of cells is read.
+A row's blank lines may stand before its first number (a merged label's empty positions) or behind its last (those of
+the next row). Complete rows show how many; only a row that then has exactly its number of cells is read.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ def own_cells(
 ) -> dict[int, Tail]:
     """Return, per row by its position in `rows`, the cells that are its values; a row without an answer is left out.
 
-    `tails` are the data rows: what follows the label, and the form's row. `depths` tell how many merged labels stand left
-    of a row of the form.
+    `tails` are the data rows: what follows the label, and the form's row. `depths` tell how many merged labels stand
+    left of a row of the form.
     """
     before: dict[Kind, set[int]] = {}
     behind: dict[Kind, set[int]] = {}

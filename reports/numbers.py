@@ -36,7 +36,7 @@ _HAS_DIGIT = re.compile(r"[0-9]")
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number with its remark ("（其中修订15件）", "元"); None where the cell is blank; `placeholder` for "/", "—", "无"."""
+    """A number with its remark ("（其中修订15件）", "元"); None: blank; `placeholder`: "/", "—", "无" stand for 0."""
 
     value: int | Decimal | None
     remark: str | None = None
@@ -64,7 +64,7 @@ def _is_plain(text: str) -> bool:
 
 
 def parse_count(text: str, kind: NumberKind = NumberKind.COUNT) -> Count:
-    """Return the number that the text of a cell gives; amounts are Decimal, counts int (Decimal if printed with decimals).
+    """Return the number that the text of a cell gives: a Decimal for amounts, an int for counts unless it has decimals.
 
     "17（其中修订15件）" is 17 with a remark, "/" is 0 as placeholder, "" is None; units are never converted.
     Raises NotANumber or DoubtfulNumber for anything else: blank is not zero, junk is not blank.

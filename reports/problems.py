@@ -55,7 +55,9 @@ class TableMissing(ExtractionError):
 
     @property
     def message_en(self) -> str:
-        return f"Nothing was found for {_TABLES_EN[self.table]}; look at the original (it may be attached or a picture)."
+        return (
+            f"Nothing was found for {_TABLES_EN[self.table]}; look at the original (it may be attached or a picture)."
+        )
 
 
 class SectionMissing(ExtractionError):
@@ -102,7 +104,7 @@ class UnclearRow(ExtractionError):
     @property
     def message_en(self) -> str:
         return (
-            f"The columns of a row of {_TABLES_EN[self.table]} cannot be told ({self.printed[:60]!r}); check it by hand."
+            f"The columns of a row of {_TABLES_EN[self.table]} cannot be told ({self.printed[:60]!r}); check by hand."
         )
 
 

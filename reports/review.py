@@ -29,7 +29,9 @@ def read_review(rows: Sequence[RowView], form: FormRows) -> TableReading:
         return TableReading(Table(_REVIEW, cells), errors)
     keys = [f"{row.key}.{column.key}" for row in form.rows for column in row.columns]
     try:
-        found = assign(line, keys, header=_header(rows, keys), offsets=_offsets(line, len(keys)) if rows[-1].loose else ())
+        found = assign(
+            line, keys, header=_header(rows, keys), offsets=_offsets(line, len(keys)) if rows[-1].loose else ()
+        )
     except UnclearRowError:
         printed = " | ".join(cell.text for _, cell in line)
         for row in form.rows:
@@ -71,7 +73,7 @@ def _line_of_numbers(rows: Sequence[RowView]) -> Tail | None:
 
 
 def _values(row: RowView) -> Tail:
-    """Return the cells behind the row's label; all cells where it has none, or where a word stands among the numbers."""
+    """Return the cells behind the row's label; all cells if it has none, or if a word stands among the numbers."""
     if not row.words:
         return row.cells
     known = [word.position for word in row.words if word.hits]

@@ -81,6 +81,7 @@ def _adjacent(first: Mark, second: Mark, blocks: Sequence[TextBlock | Grid]) -> 
 
 def _style(marks: Sequence[Mark]) -> Numbering:
     """Return the numbering style under which most sections carry their own number; then the one with most sections."""
+
     def weight(style: Numbering) -> tuple[int, int]:
         own = [mark.heading for mark in marks if mark.heading.numbering is style]
         return len({heading.key for heading in own if heading.in_place}), len({heading.key for heading in own})
@@ -145,5 +146,3 @@ def missing_sections(sections: Sequence[Section]) -> list[SectionKey]:
     """Return the sections of the form of which neither heading nor content was found."""
     found = {section.key for section in sections}
     return [key for key in _ORDER if key not in found]
-
-

@@ -183,7 +183,11 @@ def _leaf(view: RowView, table: TableKey) -> Word:
     if known:
         return known[-1]
     first_number = next(
-        (at for at, (_, cell) in enumerate(view.cells) if is_filled(cell) and all(at != word.position for word in view.words)),
+        (
+            at
+            for at, (_, cell) in enumerate(view.cells)
+            if is_filled(cell) and all(at != word.position for word in view.words)
+        ),
         len(view.cells),
     )
     before = [word for word in view.words if word.position < first_number]
@@ -214,9 +218,7 @@ def _headers(
     return headers
 
 
-def _offsets(
-    data: Sequence[_DataRow], found: Sequence[int | None], form_rows: Sequence[Row]
-) -> dict[_Make, list[int]]:
+def _offsets(data: Sequence[_DataRow], found: Sequence[int | None], form_rows: Sequence[Row]) -> dict[_Make, list[int]]:
     """Return where the values begin in rows of each make, as complete rows show it."""
     seen: dict[_Make, list[int]] = {}
     for row, index in zip(data, found, strict=True):

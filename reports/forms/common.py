@@ -61,7 +61,9 @@ RECEIVED_TO_NOT_PROCESSED: tuple[Row, ...] = (
     _row("unable_to_provide.not_held", "1.本机关不掌握相关政府信息", groups=_UNABLE),
     _row("unable_to_provide.requires_creation", "2.没有现成信息需要另行制作", "没有现成信息", groups=_UNABLE),
     _row("unable_to_provide.unclear_after_correction", "3.补正后申请内容仍不明确", groups=_UNABLE),
-    _row("not_processed.petition_or_complaint", "1.信访举报投诉类申请", "信访、举报、投诉类申请", groups=_NOT_PROCESSED),
+    _row(
+        "not_processed.petition_or_complaint", "1.信访举报投诉类申请", "信访、举报、投诉类申请", groups=_NOT_PROCESSED
+    ),
     _row("not_processed.repeated", "2.重复申请", groups=_NOT_PROCESSED),
     _row("not_processed.public_publication", "3.要求提供公开出版物", "公开出版物", groups=_NOT_PROCESSED),
     _row("not_processed.excessive_without_reason", "4.无正当理由大量反复申请", groups=_NOT_PROCESSED),
@@ -73,7 +75,7 @@ RECEIVED_TO_NOT_PROCESSED: tuple[Row, ...] = (
 )
 
 OTHERWISE_HANDLED = _row("otherwise_handled", "（六）其他处理", groups=(_OUTCOMES,))
-"""The single row of form 2019, also seen in reports that otherwise follow form 2021 (F016: sub-rows merged into one)."""
+"""The single row of form 2019, also seen in reports that otherwise follow form 2021 (sub-rows merged into one)."""
 
 OTHERWISE_HANDLED_PARTS: tuple[Row, ...] = (
     _row(

@@ -19,7 +19,7 @@ class NumberKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a row; `label` as printed in the form, `group` the heading above it, `unit` as the label states it."""
+    """A column of a row; `label` as printed in the form, `group` the heading above it, `unit` as the label has it."""
 
     key: str
     label: str
@@ -31,7 +31,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table; `label` as printed in the form, `groups` the merged labels left of it (or above it), outermost first."""
+    """A row of a table; `label` as printed in the form, `groups` the merged labels left of it, outermost first."""
 
     key: str
     label: str
@@ -64,7 +64,7 @@ class TableForm:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One edition of the form: its name ("2021"), the notice that set it, the report years it is for, its three tables."""
+    """One edition of the form: its name ("2021"), the notice that set it, the report years it is for, its tables."""
 
     name: str
     notice: str

@@ -35,7 +35,7 @@ Converter = Callable[[bytes, str], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a reader is handed: the bytes, their text and its encoding where they are text, the address they came from."""
+    """What a reader is handed: the bytes, their text and its encoding if they are text, the address they came from."""
 
     data: bytes
     text: str
@@ -125,9 +125,7 @@ def sniff(data: bytes, *, media_type: str | None = None, filename: str | None = 
     return _sniffed(data, media_type, filename, None)[0]
 
 
-def _sniffed(
-    data: bytes, media_type: str | None, filename: str | None, url: str | None
-) -> tuple[str, Source]:
+def _sniffed(data: bytes, media_type: str | None, filename: str | None, url: str | None) -> tuple[str, Source]:
     if not data.strip(b" \t\r\n\f\x00"):
         raise EmptyDocument
     binary = sniff_binary(data)

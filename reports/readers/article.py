@@ -31,7 +31,7 @@ _OF_REPORT = re.compile(r"年报|年度报告|附件|信息公开|下载")
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The article's blocks in reading order (title and date lines from beside it first), its links and large pictures."""
+    """The article's items in reading order (title and date lines from beside it first), its links and pictures."""
 
     items: tuple[Item, ...]
     links: tuple[DocumentLink, ...]
@@ -141,7 +141,7 @@ def _is_prose(item: Item) -> bool:
 
 
 def _named_container(walk: Walk) -> Element:
-    """Return the element that sites name as the article's, the one with most text; the whole body where none is named."""
+    """Return the element that sites name as the article's, the one with most text; the whole body if none is named."""
     sizes: dict[Element, int] = {}
     for item in walk.items:
         size = len(item.text) if item.grid is None else 10 * len(item.grid.rows)
@@ -156,7 +156,7 @@ def _named_container(walk: Walk) -> Element:
 
 
 def _without_foot(items: Sequence[Item], phrases: Mapping[int, set[str]]) -> list[Item]:
-    """Leave out what sites put below an article inside its container: links, print and share lines, the site's footer."""
+    """Leave out what sites put below an article inside its container: links, print and share lines, a footer."""
     last = max((index for index, item in enumerate(items) if id(item) in phrases), default=-1)
     end = len(items)
     for index in range(last + 1, len(items)):

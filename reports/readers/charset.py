@@ -23,9 +23,9 @@ _SAMPLE = 20_000
 def decode(data: bytes, *, declared: str | None = None) -> tuple[str, str]:
     """Return (text, name of the encoding) of bytes that may be text.
 
-    A byte order mark decides; else UTF-16 by its zero bytes; else strict UTF-8, strict GB18030, strict Big5 where that is
-    declared; else whichever of them leaves the least damage. `declared` is what the HTTP header said: only a tie-breaker,
-    like the document's own meta. Raises NotText where every reading is damaged throughout.
+    A byte order mark decides; else UTF-16 by its zero bytes; else strict UTF-8, strict GB18030, strict Big5 where that
+    is declared; else whichever of them leaves the least damage. `declared` is what the HTTP header said: only a
+    tie-breaker, like the document's own meta. Raises NotText where every reading is damaged throughout.
     """
     for mark, name in _BOMS:
         if data.startswith(mark):

@@ -1,4 +1,4 @@
-"""Pages: one parse, one walk, the article chosen by what it holds; tables with spans spread, or told from plain blocks."""
+"""Pages: one parse, one walk, the article chosen by what it holds; tables with spans spread, or told from blocks."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NESTING = re.compile(r"<(/?)(?:div|span|font|table|ul|b|i|section|DIV|SPAN|FONT
 
 
 def read_html(text: str, *, charset: str | None, url: str | None) -> Document:
-    """Return the document of a page: the article's blocks and grids, metas, links; navigation, footers, hidden parts left out.
+    """Return the document of a page: the article's blocks and grids, metas, links; no navigation, footer, hidden part.
 
     Places are a CSS path and, for cells, table, row and column counted from 0. Empty elements stand as blocks without
     text: where a table is written without <table> they may be blank cells. Raises DocumentTooLarge.

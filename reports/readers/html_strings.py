@@ -94,7 +94,7 @@ def _line(text: str) -> str:
 
 
 def _inline_row(text: str) -> str:
-    cells = [cell.strip() for cell in text.split(SEAM)]
+    cells = [cell.strip() for cell in text.removesuffix(SEAM).split(SEAM)]
     words = [cell for cell in cells if cell]
     if len(words) >= 2 and len(words[0]) <= 50 and fold(words[0]) in KNOWN:
         is_row = all(looks_like_number(word) or fold(word) in KNOWN for word in words[1:])

@@ -6,12 +6,69 @@ import re
 from typing import Final
 
 SKIPPED: Final = frozenset(
-    "script style template head svg canvas math audio video map button datalist dialog noframes noembed col colgroup "
-    "xml o:wrapblock -comment -doctype".split()
+    (
+        "script",
+        "style",
+        "template",
+        "head",
+        "svg",
+        "canvas",
+        "math",
+        "audio",
+        "video",
+        "map",
+        "button",
+        "datalist",
+        "dialog",
+        "noframes",
+        "noembed",
+        "col",
+        "colgroup",
+        "xml",
+        "o:wrapblock",
+        "-comment",
+        "-doctype",
+    )
 )
 INLINE: Final = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small "
-    "span strike strong time tt u var wbr textarea".split()
+    (
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "textarea",
+    )
 )
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 FRAMES: Final = frozenset(("iframe", "frame", "embed", "object"))
@@ -19,15 +76,69 @@ CHROME_TAGS: Final = frozenset(("nav", "footer", "aside", "noscript"))
 TEXT_TAG: Final = "-text"
 
 _CHROME_NAMES = frozenset(
-    "nav navbar navigation menu mainnav topnav footer foot copyright breadcrumb breadcrumbs crumb crumbs bread share "
-    "bdsharebuttonbox social-share jiathis_style gwds_bdsharebuttonbox qrcode ewm erweima sidebar toolbar pager "
-    "pagination prev-next related dqwz ucap-share share-box print-hide".split()
+    (
+        "nav",
+        "navbar",
+        "navigation",
+        "menu",
+        "mainnav",
+        "topnav",
+        "footer",
+        "foot",
+        "copyright",
+        "breadcrumb",
+        "breadcrumbs",
+        "crumb",
+        "crumbs",
+        "bread",
+        "share",
+        "bdsharebuttonbox",
+        "social-share",
+        "jiathis_style",
+        "gwds_bdsharebuttonbox",
+        "qrcode",
+        "ewm",
+        "erweima",
+        "sidebar",
+        "toolbar",
+        "pager",
+        "pagination",
+        "prev-next",
+        "related",
+        "dqwz",
+        "ucap-share",
+        "share-box",
+        "print-hide",
+    )
 )
 
 CONTAINER_NAMES: Final = frozenset(
-    "zoom zoomcon trs_editor trs_uedit trs_editor_view view article-content article_content pages_content "
-    "xxgk-content xxgk_content v_news_content ivs_content article-con articlecontent content-text news_content "
-    "ucap-content ucapcontent detail-content bt_content zwxl-article article_con pages-content".split()
+    (
+        "zoom",
+        "zoomcon",
+        "trs_editor",
+        "trs_uedit",
+        "trs_editor_view",
+        "view",
+        "article-content",
+        "article_content",
+        "pages_content",
+        "xxgk-content",
+        "xxgk_content",
+        "v_news_content",
+        "ivs_content",
+        "article-con",
+        "articlecontent",
+        "content-text",
+        "news_content",
+        "ucap-content",
+        "ucapcontent",
+        "detail-content",
+        "bt_content",
+        "zwxl-article",
+        "article_con",
+        "pages-content",
+    )
 )
 """Ids and classes (lower case) that sites give to the element that holds an article's body."""
 
@@ -46,7 +157,7 @@ _SIMPLE_SELECTOR = re.compile(r"\s*([.#][A-Za-z_][\w-]*)\s*")
 
 
 def hiding_selectors(sheet: str) -> set[str]:
-    """Return the plain selectors (.class, #id) that a page's own style sheet hides always, not for print or small screens.
+    """Return the plain selectors (.class, #id) that a page's own style sheet always hides, not only in print.
 
     A name that any other rule shows again (tabs, folding parts) is not among them.
     """
@@ -70,7 +181,9 @@ def is_chrome(names: str) -> bool:
     return not _CHROME_NAMES.isdisjoint(names.lower().split())
 
 
-_SMALL_PICTURE = re.compile(r"icon|ico[_/.-]|logo|/file_?type|filetype|arrow|button|btn|share|qrcode|ewm|spacer|blank\.gif|dot\.", re.I)
+_SMALL_PICTURE = re.compile(
+    r"icon|ico[_/.-]|logo|/file_?type|filetype|arrow|button|btn|share|qrcode|ewm|spacer|blank\.gif|dot\.", re.I
+)
 _PIXELS = re.compile(r"^\s*([0-9]{1,5})")
 _STYLE_WIDTH = re.compile(r"(?:^|;)\s*width\s*:\s*([0-9.]{1,7})\s*(px|pt|%|em|cm|mm|in)?", re.IGNORECASE)
 _IN_PIXELS = {"px": 1.0, "": 1.0, "pt": 1.33, "em": 16.0, "cm": 37.8, "mm": 3.78, "in": 96.0, "%": 8.0}

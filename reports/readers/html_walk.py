@@ -153,9 +153,9 @@ class Walker:
             element.names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}".strip()
             if "onclick" in attributes:
                 self._note_address(address_in_script(attributes["onclick"] or ""), "", element)
-            if tag in CHROME_TAGS or (element.names and is_chrome(element.names)):
-                if len(table_phrases(node.text(deep=True))) < 2:
-                    return None
+            chrome = tag in CHROME_TAGS or (element.names and is_chrome(element.names))
+            if chrome and len(table_phrases(node.text(deep=True))) < 2:
+                return None
         self._flush(parent)
         if tag in _NAMELESS and not self._hidden and not self._preformatted and self._plain_block(node, element):
             return None
@@ -205,7 +205,9 @@ class Walker:
             self._pieces.append(BREAK)
             return
         if not self._flush(element) and len(self.walk.items) == mark and element.count == 0 and tag != "tr":
-            self.walk.items.append(Item("", element))  # an empty block may be a blank cell where a table is written without <table>
+            self.walk.items.append(
+                Item("", element)
+            )  # an empty block may be a blank cell where a table is written without <table>
         if tag == "pre":
             self._preformatted -= 1
 
@@ -332,4 +334,3 @@ _LEAVES: Final[dict[str, Callable[[Walker, LexborNode, Element], None]]] = {
     "sub": Walker._raised,
     **dict.fromkeys(FRAMES, Walker._frame),
 }
-

@@ -41,7 +41,7 @@ def address_in_script(script: str) -> str | None:
 
 
 def viewed_file(address: str, base: str | None) -> str | None:
-    """Return the file that a viewer's address shows (viewer.html?file=a.pdf), absolute if possible; None if it shows none."""
+    """Return the file that a viewer's address shows (viewer.html?file=a.pdf), made absolute; None if it shows none."""
     for key, value in parse_qsl(urlsplit(address).query):
         if key.lower() in _VIEWER_KEYS and _FILE.search(urlsplit(value).path) is not None:
             return absolute(value, absolute(address, base))

@@ -58,7 +58,7 @@ def grid_phrases(grid: Grid) -> set[str]:
 
 
 def line_phrases(line: str) -> set[str]:
-    """Return the phrases of headings and tables that stand in a line; none in long running text, which may list them."""
+    """Return the phrases of headings and tables that stand in a line; none in running text, which may list them."""
     if not 4 <= len(line) <= 80 or line.isascii():
         return set()
     squeezed = _squeezed(line)

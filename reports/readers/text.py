@@ -1,4 +1,4 @@
-"""Plain text and markdown: lines, tab and pipe tables, one cell per line, and tables written as HTML inside markdown."""
+"""Plain text and markdown: lines, tab and pipe tables, one cell per line, and HTML tables inside markdown."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def read_text(text: str, *, media_type: str, charset: str | None, url: str | Non
 
 
 def _lines(text: str) -> list[Line]:
-    """Return the lines; a form feed (page break) is white space, other separators that Python knows end no line here."""
+    """Return the lines; a form feed (page break) is white space, Python's other separators end no line here."""
     lines = _LINE_END.split(text.replace("\f", " "))
     return [Line(line, TextPlace(number, 1)) for number, line in enumerate(lines, start=1)]
 

@@ -136,7 +136,7 @@ def _tab_cells(line: Line) -> list[GridCell]:
 
 
 def _cell_lines(lines: Sequence[Line]) -> Iterator[Line | Grid | TextBlock]:
-    """One cell per line, each behind a tab; a line without one goes on with the cell above, an empty one ends the row."""
+    """One cell per line, each behind a tab; a line without one continues the cell above, an empty one ends the row."""
     rows: list[list[GridCell]] = [[]]
     for line in lines:
         text = line.text.strip()
