@@ -1,10 +1,11 @@
 """Reads documents in a capped child process that is really killed when it hangs.
 
 How it works:
-1. a child is started once and kept (`python -m scheduler.reading_child`), its limits set by itself before it reads;
+1. a child is started once and kept (`python -m scheduler.reading_child`) with a cleared environment in an empty folder;
+   network, files and limits it gives up itself before it reads (`scheduler.sandbox`);
 2. each document goes over a pipe, the answer comes back as JSON;
 3. a child that does not answer by the deadline is killed and replaced; one that dies says how;
-4. after a number of documents the child is replaced, so that its memory stays flat.
+4. after a number of documents, and after any that was too much for it, the child is replaced: its memory stays flat.
 """
 
 from __future__ import annotations
@@ -14,15 +15,20 @@ import contextlib
 import logging
 import signal
 import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from scheduler.framing import HEAD_SIZE, BrokenFrame, frame, lengths, parse_head
+from scheduler.sandbox import surroundings
 
 logger = logging.getLogger(__name__)
 
 ENDING_S = 1.0
+EXHAUSTED = frozenset({"memory", "sandbox", "crash"})
+"""Steps after which a child is not trusted with the next document."""
+
 NOT_A_REPORT = "not_an_annual_report"  # the code of reports.checking.NotAnnualReport
 CHILD_COMMAND = (sys.executable, "-m", "scheduler.reading_child")
 
@@ -76,6 +82,7 @@ class ReadingChild:
         self._limits = limits
         self._command = tuple(command)
         self._process: asyncio.subprocess.Process | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._done = 0
 
     async def read(self, task: ReadingTask) -> Read | NotRead:
@@ -104,27 +111,33 @@ class ReadingChild:
                 f"the reading process ended ({how}); the original may be damaged or too large",
             )
         self._done += 1
-        if self._done >= self._limits.documents:
+        if self._done >= self._limits.documents or answer.get("step") in EXHAUSTED:
             await self.close()
         return _outcome(answer)
 
     async def close(self) -> None:
         """Kill the child, if there is one, and wait until it is gone."""
         process, self._process, self._done = self._process, None, 0
-        if process is None:
-            return
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
+        if process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+        folder, self._folder = self._folder, None
+        if folder is not None:
+            folder.cleanup()
 
     async def _running(self) -> asyncio.subprocess.Process:
         if self._process is None or self._process.returncode is not None:
+            if self._folder is None:
+                self._folder = tempfile.TemporaryDirectory(prefix="duban-reading-")
             self._process = await asyncio.create_subprocess_exec(
                 *self._command,
                 f"--memory-mb={self._limits.memory_mb}",
                 f"--cpu-s={int(self._limits.timeout_s * self._limits.documents) + 1}",
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
+                cwd=self._folder.name,
+                env=surroundings(),
                 start_new_session=True,  # Ctrl-C in a terminal is for the supervisor alone
             )
             self._done = 0

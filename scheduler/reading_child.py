@@ -1,4 +1,4 @@
-"""The child that reads one document after the other: bytes in, facts out, under limits that it sets on itself.
+"""The child that reads one document after the other: bytes in, facts out, confined by itself before it reads.
 
 Run by `scheduler.reading.ReadingChild` only. Every answer is one frame; the broad except of this file is the border
 "per document".
@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import logging
-import resource
 import sys
 from typing import Any, BinaryIO
 
@@ -17,6 +16,7 @@ from reports.checking import read_report
 from reports.codec import report_to_json
 from reports.errors import ReportError, UnsupportedFormat
 from scheduler.framing import HEAD_SIZE, BrokenFrame, frame, lengths, parse_head
+from scheduler.sandbox import Refused, confine
 
 logger = logging.getLogger(__name__)
 
@@ -29,10 +29,8 @@ def main() -> None:
     arguments = parser.parse_args()
     answers = sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing but frames may reach the pipe
-    _cap(resource.RLIMIT_AS, arguments.memory_mb * 1024 * 1024)
-    _cap(resource.RLIMIT_CPU, arguments.cpu_s)
-    _cap(resource.RLIMIT_CORE, 0)
-    _cap(resource.RLIMIT_FSIZE, 0)
+    barrier = confine(memory_mb=arguments.memory_mb, cpu_s=arguments.cpu_s)
+    logger.debug("reading child confined network=%s", barrier)
     with contextlib.suppress(BrokenFrame, BrokenPipeError):
         serve(sys.stdin.buffer, answers)
 
@@ -58,28 +56,22 @@ def answer(data: bytes, head: dict[str, Any]) -> dict[str, Any]:
         )
         return {"facts": report_to_json(report)}
     except ReportError as error:
-        return {
-            "step": error.code,
-            "reason": error.message_zh,
-            "reason_en": error.message_en,
-            "unsupported": isinstance(error, UnsupportedFormat),
-        }
+        unsupported = isinstance(error, UnsupportedFormat)
+        return _not_read(error.code, error.message_zh, error.message_en, unsupported=unsupported)
+    except MemoryError:
+        return _not_read("memory", "读取所需内存超过上限，未予读取。请确认原件是年度报告本身，或人工打开原件核对。",
+                         "reading needed more memory than it is allowed; look at the original")  # fmt: skip
+    except Refused as error:
+        return _not_read("sandbox", f"读取该文件时试图访问网络或系统（{error.event}），已阻止。请人工核对原件来源。",
+                         f"reading the file tried to reach out ({error.event}) and was stopped")  # fmt: skip
     except Exception as error:  # noqa: BLE001  the border "per document"
         logger.warning("document not read error=%r", error)
-        return {
-            "step": "crash",
-            "reason": f"读取时发生程序错误（{type(error).__name__}）。原件已保存，请在升级后重新读取。",
-            "reason_en": f"the reader failed ({type(error).__name__}); read it again after an upgrade",
-            "unsupported": False,
-        }
+        return _not_read("crash", f"读取时发生程序错误（{type(error).__name__}）。原件已保存，请在升级后重新读取。",
+                         f"the reader failed ({type(error).__name__}); read it again after an upgrade")  # fmt: skip
 
 
-def _cap(kind: int, limit: int) -> None:
-    _, hard = resource.getrlimit(kind)
-    ceiling = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-    # some systems know the limit and refuse to set it (RLIMIT_AS on macOS): the deadline still holds there
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(kind, (ceiling, hard))
+def _not_read(step: str, reason: str, reason_en: str, *, unsupported: bool = False) -> dict[str, Any]:
+    return {"step": step, "reason": reason, "reason_en": reason_en, "unsupported": unsupported}
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from duban.demo.pages import pdf_report
 from duban.demo.script import Figures
 from reports.states import Content, Timeliness
 from scheduler.duty_jobs import judge_due
@@ -112,7 +111,7 @@ def test_a_corrected_report_closes_its_findings_by_itself(watch: Watch) -> None:
 
 
 def test_a_kind_without_a_reader_is_kept_unread_with_the_reason(watch: Watch) -> None:
-    document = add_document(watch, pdf_report("2025年度报告"), NOW, media_type="application/pdf")
+    document = add_document(watch, b"7z\xbc\xaf'\x1c" + bytes(64), NOW, media_type="application/x-7z-compressed")
 
     counts = read_all(watch)
 
