@@ -51,6 +51,11 @@ class Page:
         return self.language is Language.EN
 
     @property
+    def colon(self) -> str:
+        """Return what stands before an explanation."""
+        return ": " if self.english else "："
+
+    @property
     def comma(self) -> str:
         """Return what stands between the items of a list."""
         return ", " if self.english else "、"
