@@ -87,8 +87,8 @@ async def crawl(
         stop=stop,
     )
     try:
-        stopped = await _finish(task, runner, stop)
-        crashed = 0 if stopped else await _settle_the_rest(tasks, keeper, now=now, pace=pace)
+        await _finish(task, runner)
+        crashed = 0 if stop.is_set() else await _settle_the_rest(tasks, keeper, now=now, pace=pace)
     finally:
         await keeper.close()
     counts = _counts(tasks, keeper, crashed=crashed)
@@ -143,24 +143,15 @@ def quieten() -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-async def _finish(task: asyncio.Task[None], runner: AsyncCrawlerRunner, stop: asyncio.Event) -> bool:
-    """Wait for the crawl; return True where it was stopped before its end. A crawl that fails leaves its traceback."""
-    waiting = asyncio.create_task(stop.wait())
+async def _finish(task: asyncio.Task[None], runner: AsyncCrawlerRunner) -> None:
+    """Wait for the crawl; one that fails leaves its traceback."""
     try:
-        await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED)
-        stopped = not task.done()
-        if stopped:
-            await runner.stop()
-        await task
+        await asyncio.wait([task])
     except asyncio.CancelledError:
         await runner.stop()
         raise
-    except Exception:
-        logger.exception("crawl failed")
-        return stop.is_set()
-    finally:
-        waiting.cancel()
-    return stopped
+    if (error := task.exception()) is not None:
+        logger.error("crawl failed", exc_info=error)
 
 
 async def _settle_the_rest(
