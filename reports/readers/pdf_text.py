@@ -12,7 +12,7 @@ from typing import Any, Final
 import pypdfium2.raw as pdfium
 
 from reports.readers.paper.characters import plain_characters
-from reports.readers.paper.marks import Glyph, Line
+from reports.readers.paper.marks import Box, Glyph, Line
 from reports.readers.pdf_frame import Frame, UserBox
 
 _SAMPLES: Final = 12
@@ -20,12 +20,12 @@ _UNKNOWN: Final = "\ufffd"
 _LINE_END: Final = re.compile(r"[\r\n]+")
 _UNPRINTED: Final = re.compile("[\x00-\x1f\x7f\u200b-\u200f\u2060\ufeff\ufffe]")
 _BESIDE_CHINESE: Final = re.compile(
-    "(?<=[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef])"
+    "(?<=[\u2e80-\u9fff\uff00-\uffef]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[\u2e80-\u9fff\uff00-\uffef])"
 )
 
 
 class PageText:
-    """The characters of one open page; `text` has exactly one entry per character of the page, generated ones included."""
+    """The characters of one open page; `text` has exactly one entry per character, generated ones included."""
 
     def __init__(self, text_page: Any) -> None:
         self._page = text_page
@@ -53,7 +53,8 @@ class PageText:
             round((2 * math.pi - pdfium.FPDFText_GetCharAngle(self._page, index)) / (math.pi / 2)) % 4
             for index in printed[::step]
         )
-        return turns.most_common(1)[0][0]
+        most: int = turns.most_common(1)[0][0]
+        return most
 
     def boxes(self, indexes: Sequence[int]) -> list[UserBox]:
         """Return the boxes of these characters: as wide as their advance, as high as their font."""
@@ -68,36 +69,40 @@ class PageText:
     def glyphs(self, frame: Frame, *, unseen: frozenset[int] = frozenset()) -> list[Glyph]:
         """Return every character that is shown, in the order in which they were drawn.
 
-        Left out: white space, text that is not painted (its objects are `unseen`), text off the page, and watermarks
-        that run across it at an angle.
+        Left out: white space, text that is not painted (its objects are `unseen`), text off the page (but for the end of
+        a word that the page's edge cuts), and watermarks that run across it at an angle.
         """
         indexes = [index for index, character in enumerate(self.text) if not character.isspace()]
         if unseen:
             indexes = [index for index in indexes if self._object_of(index) not in unseen]
         text, width, height = self.text, frame.width, frame.height
-        glyphs = [
-            (text[index], *box)
-            for index, box in zip(indexes, frame.seen(self.boxes(indexes)), strict=True)
-            if box[2] > 0 and box[0] < width and box[3] > 0 and box[1] < height
-        ]
-        if len(glyphs) == len(indexes) and (slanted := self._slanted(indexes, glyphs)):
-            glyphs = [glyph for glyph, index in zip(glyphs, indexes, strict=True) if index not in slanted]
+        boxes = frame.seen(self.boxes(indexes))
+        slanted = self._slanted(indexes, boxes)
+        glyphs: list[Glyph] = []
+        for index, box in zip(indexes, boxes, strict=True):
+            if index in slanted:
+                continue
+            shown = box[2] > 0 and box[0] < width and box[3] > 0 and box[1] < height
+            if shown or (glyphs and _continues(glyphs[-1], box)):
+                glyphs.append((text[index], *box))
         return [glyph for glyph in _plain(glyphs) if _UNPRINTED.match(glyph[0]) is None]
 
     def _object_of(self, index: int) -> int:
         found = pdfium.FPDFText_GetTextObject(self._page, index)
         return ctypes.addressof(found.contents) if found else 0
 
-    def _slanted(self, indexes: Sequence[int], glyphs: Sequence[Glyph]) -> set[int]:
+    def _slanted(self, indexes: Sequence[int], boxes: Sequence[Box]) -> set[int]:
         """Return the characters of a watermark: much higher than the others and at an angle."""
-        if not glyphs:
+        if not boxes:
             return set()
-        heights = sorted(glyph[4] - glyph[2] for glyph in glyphs)
-        usual = heights[len(heights) // 2]
+        heights = sorted([box[3] - box[1] for box in boxes])
+        limit = 1.5 * heights[len(heights) // 2]
+        if heights[-1] <= limit:
+            return set()
         return {
             index
-            for index, glyph in zip(indexes, glyphs, strict=True)
-            if glyph[4] - glyph[2] > 1.5 * usual
+            for index, box in zip(indexes, boxes, strict=True)
+            if box[3] - box[1] > limit
             and 0.1 < pdfium.FPDFText_GetCharAngle(self._page, index) % (math.pi / 2) < math.pi / 2 - 0.1
         }
 
@@ -121,6 +126,12 @@ class PageText:
                 same.append(line)
                 lines.append(line)
         return sorted(lines, key=lambda line: line.middle)
+
+
+def _continues(before: Glyph, box: Box) -> bool:
+    """True for the character right behind another one on its line."""
+    height = before[4] - before[2]
+    return abs(before[2] - box[1]) < 0.3 * height and -0.3 * height < box[0] - before[3] < 0.3 * height
 
 
 def _plain(glyphs: list[Glyph]) -> list[Glyph]:

@@ -15,6 +15,7 @@ from reports.readers.paper.marks import Glyph, PlacedGrid, RuledCell, Sheet
 from reports.readers.paper.over_pages import join_over_pages
 from reports.readers.paper.paragraphs import flow
 from reports.readers.paper.ruled import LatticeCell, joined, lattices
+from reports.readers.paper.touching import part_touching
 from reports.readers.paper.unruled import find_unruled_tables
 
 _SEVERAL_NUMBERS: Final = re.compile(r"[0-9０-９][0-9０-９,，.．]*(?:\s+[0-9０-９][0-9０-９,，.．]*)+")
@@ -57,7 +58,7 @@ def find_ruled_tables(sheet: Sheet) -> None:
         sheet.grids.append(PlacedGrid(lattice.grid(texts, sheet.place), lattice.box, tuple(lattice.xs), cells))
     sheet.horizontal = [rule for rule in sheet.horizontal if id(rule) not in used]
     sheet.vertical = [rule for rule in sheet.vertical if id(rule) not in used]
-    sheet.lines = lines_of(words_of(glyphs))
+    sheet.lines = lines_of(part_touching(words_of(glyphs)))
     sheet.glyphs = []
 
 

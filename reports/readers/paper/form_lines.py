@@ -43,7 +43,9 @@ class Part:
 
 def is_number(word: Word) -> bool:
     """True for a word that stands in a cell for a number."""
-    return (looks_like_number(word.text) and _CHINESE.match(word.text) is None) or word.text == "无"
+    if word.text == "无":
+        return True
+    return _CHINESE.match(word.text) is None and NUMBERING.match(word.text) is None and looks_like_number(word.text)
 
 
 def meaning(word: Word, table: TableKey, *roles: Role) -> str | None:

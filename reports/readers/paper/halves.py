@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from reports.readers.paper.form_lines import is_part_of_label
 from reports.readers.paper.marks import Line, PlacedGrid, Sheet
 
 _WIDE: Final = 1.15
 _GUTTER: Final = 0.025
 """Half of what must be free in the middle, as part of the page's width."""
 _PROSE: Final = re.compile("[\u4e00-\u9fff，、。；：“”（）《》0-9]{15,}")
+_WIDE_LINE: Final = 0.25
 _LEAST_CELLS: Final = 6
 
 
@@ -60,8 +62,13 @@ def _half(sheet: Sheet, start: float, end: float) -> Sheet:
 
 def _is_page(half: Sheet) -> bool:
     cells = max((sum(len(row) for row in grid.grid.rows) for grid in half.grids), default=0)
-    return cells >= _LEAST_CELLS or _has_prose(half.lines)
+    return cells >= _LEAST_CELLS or _has_prose(half.lines, _WIDE_LINE * half.width)
 
 
-def _has_prose(lines: Sequence[Line]) -> bool:
-    return any(_PROSE.search(line.text) is not None for line in lines)
+def _has_prose(lines: Sequence[Line], width: float) -> bool:
+    """True where running text stands; headings of columns that touch are none."""
+    return any(
+        _PROSE.search(word.text) is not None and word.right - word.left > width and not is_part_of_label(word.text)
+        for line in lines
+        for word in line.words or (line,)
+    )

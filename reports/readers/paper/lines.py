@@ -13,6 +13,7 @@ _WIDE: Final = 0.6
 _APART: Final = 0.3
 """Characters further apart than this belong to two words, unless the word is spaced out."""
 _SPACED: Final = 1.1
+_TIGHT: Final = 0.08
 _DIGITS_APART: Final = 0.15
 """Digits of one number touch; those of neighbouring columns may nearly touch."""
 _BLANK: Final = 0.18
@@ -56,10 +57,12 @@ def _follows(run: Sequence[Glyph], after: Glyph) -> bool:
         return False
     if before[0].isdigit() and after[0].isdigit():
         return gap <= _DIGITS_APART * height
+    if before[0].isascii() or after[0].isascii():
+        return gap <= _APART * height
+    if len(run) > 1 and gap > _TIGHT * height and before[1] - run[-2][3] < 0.25 * _TIGHT * height:
+        return False  # letters that touch, and then a gap: the next cell
     if gap <= _APART * height:
         return True
-    if before[0].isascii() or after[0].isascii():
-        return False
     # a label whose letters are set apart: from its first two letters on, the gaps are alike
     return gap <= _SPACED * height if len(run) == 1 else gap <= 1.2 * (before[1] - run[-2][3]) + 0.05 * height
 

@@ -17,6 +17,7 @@ from reports.readers.paper.unruled_cells import (
     Columns,
     PrintedCell,
     PrintedRow,
+    as_printed,
     cells_of,
     find_columns,
     labelled_rows,
@@ -50,13 +51,8 @@ def applications_grids(parts: Sequence[Part]) -> list[PlacedGrid]:
             box = boundary([(word.left, word.top, word.right, word.bottom) for word in head])
             cells: PrintedRow = (PrintedCell(""), *(PrintedCell(text) for text, _ in titles))
             rows.insert(0, (box, cells))
-        grids.append(placed_grid(part.sheet, rows or _as_printed(part)))
+        grids.append(placed_grid(part.sheet, rows or as_printed(part)))
     return grids
-
-
-def _as_printed(part: Part) -> list[tuple[Box, PrintedRow]]:
-    """The lines as they stand, where nothing of the table's body is on this sheet."""
-    return [(line.box, tuple(PrintedCell(word.text) for word in line.words)) for line in part.lines]
 
 
 def _head_and_body(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:

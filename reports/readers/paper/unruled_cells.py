@@ -10,7 +10,7 @@ from typing import Final
 
 from reports.model import Grid, GridCell, PagePlace
 from reports.readers.paper.cells import cell_texts
-from reports.readers.paper.form_lines import is_number
+from reports.readers.paper.form_lines import Part, is_number
 from reports.readers.paper.label_blocks import LabelBlock, label_blocks, number_rows, pair
 from reports.readers.paper.lines import cut_word
 from reports.readers.paper.marks import Box, PlacedGrid, Sheet, Word, boundary
@@ -171,6 +171,11 @@ def _cell(cell: PrintedCell | None, sheet: Sheet, box: Box, covered: GridCell) -
         return covered
     place: PagePlace = sheet.place(cell.box or box)
     return GridCell(cell.text, place, doubtful=cell.doubtful)
+
+
+def as_printed(part: Part) -> list[tuple[Box, PrintedRow]]:
+    """Return the lines of a part word by word, where nothing more is known of them."""
+    return [(line.box, tuple(PrintedCell(word.text) for word in line.words)) for line in part.lines]
 
 
 def row_rules(sheet: Sheet, columns: Columns, top: float, bottom: float) -> list[float]:

@@ -10,10 +10,12 @@ from typing import Final
 from reports.labels import Role, fold
 from reports.model import TableKey
 from reports.readers.paper.form_lines import Part, is_number, meaning
-from reports.readers.paper.marks import Box, Line, PlacedGrid, Sheet, Word, boundary
+from reports.readers.paper.label_blocks import label_blocks
+from reports.readers.paper.marks import Box, PlacedGrid, Sheet, Word, boundary
 from reports.readers.paper.unruled_cells import (
     PrintedCell,
     PrintedRow,
+    as_printed,
     cells_of,
     find_columns,
     labelled_rows,
@@ -31,11 +33,11 @@ _WIDTH: Final = 4
 
 @dataclass(slots=True)
 class _Block:
-    """One block of the table: its article, its headings, its rows; a page's end may part the headings from the rows."""
+    """A line of headings with its rows; a page's end may part them. `labels` are the words of the first column."""
 
-    sheet: Sheet
     article: list[Word] = field(default_factory=list)
     head: list[Word] = field(default_factory=list)
+    labels: list[Word] = field(default_factory=list)
     body: list[Word] = field(default_factory=list)
 
 
@@ -48,77 +50,73 @@ def proactive_grids(parts: Sequence[Part]) -> list[PlacedGrid]:
         for block in _blocks(part):
             if block.article:
                 rows.append((_around(block.article), (_joined(block.article), *[None] * (_WIDTH - 1))))
-            labels = [word for word in block.body if meaning(word, _TABLE, Role.ROW) is not None]
-            start = min((word.left for word in block.body if is_number(word)), default=0.0)
             if block.head:
-                heads = _headings(block.head, max((word.right for word in labels if word.left < start), default=0.0))
-                rows.append((_around(block.head), _head_row(block.head, heads)))
-            rows.extend(_rows(part.sheet, block.body, labels, heads))
-        if rows:
-            grids.append(placed_grid(part.sheet, rows))
+                heads = word_columns([word for word in block.head if word not in block.labels])[: _WIDTH - 1]
+                rows.append((_around(block.head), _head_row(block, heads)))
+            if block.body and heads:
+                rows.extend(_rows(part.sheet, block, heads))
+        grids.append(placed_grid(part.sheet, rows or as_printed(part)))
     return grids
 
 
 def _blocks(part: Part) -> list[_Block]:
-    """Cut the part at its articles and at its lines of headings."""
-    blocks = [_Block(part.sheet)]
+    """Cut the part at its articles, and what lies between at its lines of headings."""
+    blocks: list[_Block] = []
+    article: list[Word] = []
+    words: list[Word] = []
     for line in part.lines:
         if any(_ARTICLE.search(word.text) is not None for word in line.words):
-            blocks.append(_Block(part.sheet, article=list(line.words)))
-        elif _is_head(line):
-            if blocks[-1].body:
-                blocks.append(_Block(part.sheet))
-            blocks[-1].head.extend(line.words)
-        elif blocks[-1].head and not blocks[-1].body and _goes_on(blocks[-1].head, line):
-            blocks[-1].head.extend(line.words)
+            blocks.extend(_with_heads(article, words))
+            article, words = list(line.words), []
         else:
-            blocks[-1].body.extend(line.words)
-    return [block for block in blocks if block.article or block.head or block.body]
+            words.extend(line.words)
+    blocks.extend(_with_heads(article, words))
+    return blocks
 
 
-def _is_head(line: Line) -> bool:
-    return any(
-        fold(word.text) == _CONTENT
-        or (meaning(word, _TABLE, Role.COLUMN) is not None and meaning(word, _TABLE, Role.ROW) is None)
-        for word in line.words
-    )
+def _with_heads(article: list[Word], words: Sequence[Word]) -> list[_Block]:
+    """Return the blocks under one article; each but the first begins with a line of headings."""
+    first = next(iter(word_columns(words)), [])
+    labels = [] if all(map(is_number, first)) else first
+    named = label_blocks(labels)
+    starts = [block.box[1] for block in named if fold(block.text) == _CONTENT]
+    starts += [word.top for word in words if word not in labels and meaning(word, _TABLE, Role.COLUMN) is not None]
+    rows = [block.box for block in named if fold(block.text) != _CONTENT]
+    rows += [_around([word]) for word in words if is_number(word)]
+    blocks = [_Block(article, [], labels)]
+    for word in sorted(words, key=lambda word: word.middle):
+        if any(_is_between(word, rows, start) for start in starts):
+            if blocks[-1].body:
+                blocks.append(_Block([], [], labels))
+            blocks[-1].head.append(word)
+        else:
+            blocks[-1].body.append(word)
+    return blocks
 
 
-def _goes_on(head: Sequence[Word], line: Line) -> bool:
-    """True for the second line of headings: no numbers, no label of a row, right below the first."""
-    return (
-        not any(is_number(word) or meaning(word, _TABLE, Role.ROW) is not None for word in line.words)
-        and line.middle - max(word.middle for word in head) < 1.9 * line.height
-    )
+def _is_between(word: Word, rows: Sequence[Box], start: float) -> bool:
+    """True where the word stands on the same line of headings: below the rows above it, and above the rows below it."""
+    above = max((box[3] for box in rows if box[1] < start), default=float("-inf"))
+    below = min((box[1] for box in rows if box[1] >= start), default=float("inf"))
+    return above <= word.middle < below
 
 
-def _headings(words: Sequence[Word], label_end: float) -> list[list[Word]]:
-    """Return the words of each heading, from left to right."""
-    content = max((word.right for word in words if fold(word.text) == _CONTENT), default=0.0)
-    start = max(content, min(label_end, min((word.left for word in words if word.left > content), default=0.0)))
-    return word_columns([word for word in words if word.left > start - 1.0])
-
-
-def _head_row(words: Sequence[Word], heads: Sequence[Sequence[Word]]) -> PrintedRow:
-    named = {id(word) for head in heads for word in head}
-    first = [word for word in words if id(word) not in named]
-    cells = [_joined(head) for head in heads[: _WIDTH - 1]]
+def _head_row(block: _Block, heads: Sequence[Sequence[Word]]) -> PrintedRow:
+    cells = [_joined(head) for head in heads]
+    first = [word for word in block.head if word in block.labels]
     return _joined(first), *cells, *[None] * (_WIDTH - 1 - len(cells))
 
 
-def _rows(
-    sheet: Sheet, body: Sequence[Word], labels: Sequence[Word], heads: Sequence[Sequence[Word]]
-) -> list[tuple[Box, PrintedRow]]:
-    if not body or not heads:
-        return []
+def _rows(sheet: Sheet, block: _Block, heads: Sequence[Sequence[Word]]) -> list[tuple[Box, PrintedRow]]:
     spans = [(min(word.left for word in head), max(word.right for word in head)) for head in heads]
-    columns = find_columns(labels, body, spans, len(heads))
-    own, values = part_at(body, columns.start)
-    strips = row_rules(sheet, columns, min(word.top for word in body), max(word.bottom for word in body))
+    labels = [word for word in block.body if word in block.labels]
+    columns = find_columns(labels, block.body, spans, len(heads))
+    own, values = part_at(block.body, columns.start)
+    strips = row_rules(sheet, columns, min(word.top for word in own or values), max(word.bottom for word in block.body))
     rows: list[tuple[Box, PrintedRow]] = []
-    for block in labelled_rows(own, values, strips):
-        cells = cells_of(block, columns)
-        rows.append((block.box, (PrintedCell(block.text, block.box), *cells, *[None] * (_WIDTH - 1 - len(cells)))))
+    for row in labelled_rows(own, values, strips):
+        cells = cells_of(row, columns)
+        rows.append((row.box, (PrintedCell(row.text, row.box), *cells, *[None] * (_WIDTH - 1 - len(cells)))))
     return rows
 
 

@@ -1,0 +1,51 @@
+"""Words of neighbouring cells that touch: headings of narrow columns run together, and are known apart by what they say."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from reports.labels import KNOWN
+from reports.readers.paper.marks import Glyph, Word
+
+_LONGEST_LABEL: Final = max(map(len, KNOWN))
+_LEAST: Final = 4
+_MOST: Final = 60
+
+
+def part_touching(words: Iterable[Word]) -> Iterator[Word]:
+    """Yield the words, one that is two or more labels of the form in a row as so many words; all others as they are."""
+    for word in words:
+        pieces = _labels_in(word) if _LEAST <= len(word.text) <= _MOST else None
+        if pieces is None:
+            yield word
+        else:
+            for piece in pieces:
+                yield Word(
+                    "".join(glyph[0] for glyph in piece), piece[0][1], word.top, piece[-1][3], word.bottom, piece
+                )
+
+
+def _labels_in(word: Word) -> list[tuple[Glyph, ...]] | None:
+    """Return the characters of each label where the word is nothing but labels, None for one label or other text."""
+    letters = [index for index, glyph in enumerate(word.glyphs) if glyph[0].isalnum()]
+    text = "".join(word.glyphs[index][0] for index in letters)
+    if text in KNOWN or text[:2] not in _BEGINNINGS:
+        return None
+    ends: list[list[int] | None] = [[]] + [None] * len(text)
+    for end in range(2, len(text) + 1):
+        for start in range(max(0, end - _LONGEST_LABEL), end - 1):
+            before = ends[start]
+            found = ends[end]
+            if before is not None and text[start:end] in KNOWN and (found is None or len(before) + 1 < len(found)):
+                ends[end] = [*before, end]
+    cuts = ends[-1]
+    if cuts is None or len(cuts) < 2:
+        return None
+    # punctuation belongs to the label before it
+    at = [0, *(letters[cut] for cut in cuts[:-1]), len(word.glyphs)]
+    return [word.glyphs[start:end] for start, end in itertools.pairwise(at)]
+
+
+_BEGINNINGS: Final = frozenset(name[:2] for name in KNOWN)
