@@ -125,8 +125,8 @@ def _is_remark(rest: str) -> bool:
 
 def read_cell(text: str, kind: NumberKind, place: Place | None) -> Cell:
     """Return the cell of a certain row and column, whatever its text: number, blank, placeholder or neither."""
-    if _is_plain(text):
-        return Cell(Decimal(text) if kind is NumberKind.AMOUNT else int(text), text, CellState.NUMBER, place)
+    if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER and kind is not NumberKind.AMOUNT:
+        return Cell(int(text), text, CellState.NUMBER, place)  # nearly all cells: no call, no match
     try:
         count = parse_count(text, kind)
     except NotANumber:

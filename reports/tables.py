@@ -112,9 +112,10 @@ def read_values(
         if printed is None:
             cells[column.key] = None
             continue
-        cell = read_cell(printed.text, column.kind, printed.place)
         if printed.doubtful:
             cell = Cell(None, printed.text, CellState.UNREADABLE, printed.place)
+        else:
+            cell = read_cell(printed.text, column.kind, printed.place)
         if cell.state is CellState.UNREADABLE:
             errors.append(UnreadableCell(table, row.key, column.key, printed.text))
         cells[column.key] = cell
