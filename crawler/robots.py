@@ -126,7 +126,8 @@ class RobotsMiddleware:
         origin = origin_of(request.url)
         if origin not in self._rules:
             self._rules[origin] = asyncio.ensure_future(self._learn(origin, request))
-        rules = await asyncio.shield(self._rules[origin])
+        learning = self._rules[origin]
+        rules = learning.result() if learning.done() else await asyncio.shield(learning)
         rules.check(request.url)
         self._slow_down(request, rules)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 
 from scheduler.crawl_jobs import crawl_next
@@ -40,9 +41,19 @@ async def _beat(watch: Watch, sign: Sign, clock: Clock, stop: asyncio.Event) -> 
 
 
 async def _crawl(watch: Watch, clock: Clock, stop: asyncio.Event) -> None:
+    warm = False
     while not stop.is_set():
         if await crawl_next(watch, clock=clock, stop=stop) is None:
             await _pause(stop, IDLE_S)
+        elif not warm:
+            warm = True
+            exempt_the_program()
+
+
+def exempt_the_program() -> None:
+    """Take what is loaded by now out of garbage collection for good: walking it costs a tenth of a worker's time."""
+    gc.collect()
+    gc.freeze()
 
 
 async def _read(watch: Watch, clock: Clock, stop: asyncio.Event) -> None:

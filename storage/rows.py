@@ -12,7 +12,7 @@ R = TypeVar("R")
 
 def to_record(record: Callable[..., R], row: sa.Row[Any], **convert: Callable[[Any], object]) -> R:
     """Return the row as a record; `convert` names a function for each column that is kept as JSON of another type."""
-    values = dict(zip(row._fields, row, strict=True))  # several times as fast as row._mapping
+    values = dict(row._mapping)
     for column, function in convert.items():
         values[column] = function(values[column])
     return record(**values)
