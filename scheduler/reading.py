@@ -2,7 +2,7 @@
 
 How it works:
 1. a child is started once and kept (`python -m scheduler.reading_child`) with a cleared environment in an empty folder;
-   network, files and limits it gives up itself before it reads (`scheduler.sandbox`);
+   network, files and limits it gives up itself before it reads (`reports.sandbox`);
 2. each document goes over a pipe, the answer comes back as JSON;
 3. a child that does not answer by the deadline is killed and replaced; one that dies says how;
 4. after a number of documents, and after any that was too much for it, the child is replaced: its memory stays flat.
@@ -20,8 +20,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reports.sandbox import surroundings
 from scheduler.framing import HEAD_SIZE, BrokenFrame, frame, lengths, parse_head
-from scheduler.sandbox import surroundings
 
 logger = logging.getLogger(__name__)
 

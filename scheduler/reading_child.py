@@ -15,8 +15,8 @@ from typing import Any, BinaryIO
 from reports.checking import read_report
 from reports.codec import report_to_json
 from reports.errors import ReportError, UnsupportedFormat
+from reports.sandbox import Refused, confine
 from scheduler.framing import HEAD_SIZE, BrokenFrame, frame, lengths, parse_head
-from scheduler.sandbox import Refused, confine
 
 logger = logging.getLogger(__name__)
 

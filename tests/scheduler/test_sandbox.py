@@ -16,7 +16,7 @@ from scheduler.reading import NotRead, Read, ReadingChild, ReadingLimits, Readin
 HOSTILE = """
 import builtins, ctypes, os, resource, socket, subprocess, sys
 import scheduler.reading_child as child
-import scheduler.sandbox as sandbox
+import reports.sandbox as sandbox
 if {without_namespace}:
     sandbox._unshare = lambda namespaces: False
 def hostile(data, **known):
@@ -146,6 +146,6 @@ def _may_leave_network() -> bool:
     """Return whether a process here may have a network of its own, found out by one that tries."""
     import subprocess
 
-    program = "from scheduler.sandbox import confine; print(confine(memory_mb=1024, cpu_s=10))"
+    program = "from reports.sandbox import confine; print(confine(memory_mb=1024, cpu_s=10))"
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     return told.stdout.strip() == "namespace"
