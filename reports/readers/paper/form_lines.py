@@ -144,13 +144,14 @@ def _split(sheet: Sheet, lines: Sequence[Line], before: TableKey | None) -> Iter
     loose: list[Line] = []  # lines without a word of the form since the last that had one
     current = before
     spoken = False
+    continued = before is not None
     for line in lines:
         vote = _vote(line)
         if vote is not None and current is not None and vote is not current:
             if spoken or before is not None:
-                yield from _part(sheet, current, gathered, spoken=spoken)
+                yield from _part(sheet, current, gathered, spoken=spoken, continued=continued)
                 gathered = []
-            current, spoken = vote, False
+            current, spoken, continued = vote, False, False
         if vote is None and not any(is_number(word) for word in line.words):
             loose.append(line)
             continue
@@ -162,13 +163,13 @@ def _split(sheet: Sheet, lines: Sequence[Line], before: TableKey | None) -> Iter
     if loose and gathered and current is not None:
         gathered.extend(line for line in loose if any(is_part_of_label(word.text) for word in line.words))
     if current is not None:
-        yield from _part(sheet, current, gathered, spoken=spoken)
+        yield from _part(sheet, current, gathered, spoken=spoken, continued=continued)
 
 
-def _part(sheet: Sheet, table: TableKey, lines: Sequence[Line], *, spoken: bool) -> Iterator[Part]:
+def _part(sheet: Sheet, table: TableKey, lines: Sequence[Line], *, spoken: bool, continued: bool) -> Iterator[Part]:
     numbers = sum(1 for line in lines for word in line.words if is_number(word))
     voices = sum(1 for line in lines if _votes(line)[table])
-    sure = voices >= 2 or (numbers > 0 and (voices > 0 or not spoken))
+    sure = voices >= 2 or (voices > 0 and (numbers > 0 or continued)) or (numbers > 0 and not spoken)
     if sure or voices:
         yield Part(sheet, table, tuple(lines), sure)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from reports.labels import KNOWN, fold
@@ -23,11 +24,13 @@ class LabelBlock:
 
     lines: list[Line]
     numbers: list[Word] = field(default_factory=list)
+    before: str = ""  # its beginning, if the page's end cut it
+    after: str = ""  # its rest on the next page
 
     @property
     def text(self) -> str:
         """The label as printed, without line breaks."""
-        return "".join(line.text for line in self.lines)
+        return f"{self.before}{''.join(line.text for line in self.lines)}{self.after}"
 
     @property
     def box(self) -> Box:
@@ -59,6 +62,22 @@ def label_blocks(words: Sequence[Word]) -> list[LabelBlock]:
         else:
             blocks.append(LabelBlock([line]))
     return blocks
+
+
+def join_cut_labels(pages: Sequence[list[LabelBlock]]) -> None:
+    """Join labels that a page's end cut: the half without numbers goes to the half beside which they stand."""
+    for page, following in pairwise(pages):
+        if not page or not following or NUMBERING.match(following[0].text) is not None:
+            continue
+        last, first = page[-1], following[0]
+        if fold(last.text + first.text) not in KNOWN or (last.numbers and first.numbers):
+            continue
+        if first.numbers:
+            first.before = last.text
+            page.pop()
+        else:
+            last.after = first.text
+            following.pop(0)
 
 
 def _begins(above: LabelBlock, line: Line) -> bool:

@@ -10,7 +10,7 @@ from reports.forms.common import APPLICANTS
 from reports.labels import Role, fold
 from reports.model import TableKey
 from reports.readers.paper.form_lines import NUMBERING, Part, is_number, meaning
-from reports.readers.paper.label_blocks import LabelBlock
+from reports.readers.paper.label_blocks import LabelBlock, join_cut_labels
 from reports.readers.paper.lines import cut_word
 from reports.readers.paper.marks import Box, PlacedGrid, Word, boundary
 from reports.readers.paper.unruled_cells import (
@@ -24,6 +24,7 @@ from reports.readers.paper.unruled_cells import (
     part_at,
     placed_grid,
     row_rules,
+    whole_heads,
 )
 from reports.readers.paper.value_columns import Span, word_columns
 
@@ -39,31 +40,43 @@ _EDGE: Final = 1.5
 def applications_grids(parts: Sequence[Part]) -> list[PlacedGrid]:
     """Return one grid per part, in order: one column of labels, seven of numbers; the columns are the same in all parts."""
     heads_and_bodies = [_head_and_body(part.words) for part in parts]
-    heads = next((found for head, _ in heads_and_bodies if (found := _heads(head))), [])
-    bodies = [body for _, body in heads_and_bodies]
-    everything = [word for body in bodies for word in body]
+    heads = next((found for head in whole_heads([head for head, _ in heads_and_bodies]) if (found := _heads(head))), [])
+    everything = [word for _, body in heads_and_bodies for word in body]
     labels = [word for word in everything if meaning(word, _TABLE, Role.ROW) is not None]
     columns = find_columns(labels, everything, [span for _, span in heads], len(_KEYS))
+    blocks = [_blocks(part, body, columns) for part, (_, body) in zip(parts, heads_and_bodies, strict=True)]
+    join_cut_labels(blocks)
     grids: list[PlacedGrid] = []
-    for part, (head, body) in zip(parts, heads_and_bodies, strict=True):
-        rows = _rows(part, body, columns)
+    for part, (head, _), labelled in zip(parts, heads_and_bodies, blocks, strict=True):
+        rows: list[tuple[Box, PrintedRow]] = []
         if columns.spans is not None and (titles := _heads(head)):
             box = boundary([(word.left, word.top, word.right, word.bottom) for word in head])
-            cells: PrintedRow = (PrintedCell(""), *(PrintedCell(text) for text, _ in titles))
-            rows.insert(0, (box, cells))
+            rows.append((box, (PrintedCell(""), *(PrintedCell(text) for text, _ in titles))))
+        rows.extend((block.box, (PrintedCell(block.text, block.box), *cells_of(block, columns))) for block in labelled)
         grids.append(placed_grid(part.sheet, rows or as_printed(part)))
     return grids
 
 
 def _head_and_body(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
-    """Part the header from the rows: rows begin at the first label of a row, or the first number."""
+    """Part the header from the rows: rows begin below the headings of the columns, or where there are none at once."""
     starts = [
         word.top
         for word in words
         if is_number(word) or NUMBERING.match(word.text) is not None or meaning(word, _TABLE, Role.ROW) in _FIRST_ROWS
     ]
     top = min(starts, default=float("inf"))
-    return [word for word in words if word.middle < top], [word for word in words if word.middle >= top]
+    above = [word for word in words if word.middle < top]
+    titles = [word for word in above if meaning(word, _TABLE, Role.COLUMN, Role.GROUP) is not None]
+    # the rest of a label that the last page's end cut stands above the first whole row
+    bottom = max((word.bottom for column in _overlapping(above, titles) for word in column), default=0.0)
+    head = [word for word in above if word.middle < bottom]
+    return head, [word for word in words if word not in head]
+
+
+def _overlapping(words: Sequence[Word], titles: Sequence[Word]) -> list[list[Word]]:
+    """Return the columns of words in which a heading stands, the column of labels left out."""
+    first = min((word.left for word in titles), default=0.0)
+    return word_columns([word for word in words if word.left >= first])
 
 
 _FIRST_ROWS: Final = frozenset(("received", "brought_forward", "disclosed", "partly_disclosed"))
@@ -84,33 +97,24 @@ def _heads(words: Sequence[Word]) -> list[tuple[str, Span]]:
     return [(text, span) for _, text, span in found]
 
 
-def _rows(part: Part, body: Sequence[Word], columns: Columns) -> list[tuple[Box, PrintedRow]]:
-    labels, values = part_at(body, columns.start)
-    own = _row_labels(labels)
-    if not own and not values:
+def _blocks(part: Part, body: Sequence[Word], columns: Columns) -> list[LabelBlock]:
+    if not body:
         return []
-    top = min(word.top for word in body)
-    strips = row_rules(part.sheet, columns, top, max(word.bottom for word in body))
-    blocks = labelled_rows(own, values, strips)
-    return [(block.box, _printed_row(block, columns)) for block in blocks]
-
-
-def _printed_row(block: LabelBlock, columns: Columns) -> PrintedRow:
-    return PrintedCell(block.text, block.box), *cells_of(block, columns)
+    labels, values = part_at(body, columns.start)
+    strips = row_rules(part.sheet, columns, min(word.top for word in body), max(word.bottom for word in body))
+    return labelled_rows(_row_labels(labels), values, strips)
 
 
 def _row_labels(words: Sequence[Word]) -> list[Word]:
     """Leave out the labels of groups (三、本年度办理结果, （三）不予公开), which stand left of the rows' own labels."""
     sub_rows = [word for word in words if _is_sub_row(word)]
-    if not sub_rows:
-        return [word for word in words if not _is_group(word)]
     numbered = [word for word in sub_rows if _SUB_ROW.match(word.text) is not None]
-    third = min(word.left for word in numbered or sub_rows) - _EDGE
+    third = min((word.left for word in numbered or sub_rows), default=float("inf")) - _EDGE
     words = [piece for word in words for piece in _apart(word, third)]
     outcomes = [word.left for word in words if _OUTCOME.match(word.text) is not None and word.left < third]
-    second = min(outcomes, default=third + _EDGE) - _EDGE
-    top = min(word.middle - 0.6 * word.height for word in sub_rows)
-    bottom = max(word.middle + 0.6 * word.height for word in sub_rows)
+    second = min(outcomes, default=third if sub_rows else 0.0) - _EDGE
+    top = min((word.middle - 0.6 * word.height for word in sub_rows), default=float("inf"))
+    bottom = max((word.middle + 0.6 * word.height for word in sub_rows), default=0.0)
     leaves = [word for word in words if word.left >= third]
     kept: list[Word] = []
     for word in sorted(words, key=lambda word: word.middle):
@@ -118,7 +122,8 @@ def _row_labels(words: Sequence[Word]) -> list[Word]:
             continue
         if word.left < second and (_is_outcomes_label(word) or not (_is_row(word) or _goes_below(kept, word))):
             continue
-        kept.append(word)
+        if sub_rows or not _is_group(word):
+            kept.append(word)
     return kept
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Final
 
 from reports.model import Grid, GridCell, PagePlace
@@ -171,6 +172,14 @@ def _cell(cell: PrintedCell | None, sheet: Sheet, box: Box, covered: GridCell) -
         return covered
     place: PagePlace = sheet.place(cell.box or box)
     return GridCell(cell.text, place, doubtful=cell.doubtful)
+
+
+def whole_heads(heads: Sequence[Sequence[Word]]) -> Iterator[list[Word]]:
+    """Yield the words of the header on each sheet, and those of two sheets together: the page's end may have cut it."""
+    for head, following in zip_longest(heads, heads[1:], fillvalue=()):
+        yield list(head)
+        below = max((word.bottom for word in head), default=0.0)
+        yield [*head, *(replace(word, top=word.top + below, bottom=word.bottom + below) for word in following)]
 
 
 def as_printed(part: Part) -> list[tuple[Box, PrintedRow]]:

@@ -11,7 +11,15 @@ from reports.model import TableKey
 from reports.readers.paper.form_lines import Part, is_number, meaning
 from reports.readers.paper.label_blocks import LabelBlock
 from reports.readers.paper.marks import Box, Line, PlacedGrid, Word, boundary
-from reports.readers.paper.unruled_cells import Columns, PrintedCell, PrintedRow, cells_of, find_columns, placed_grid
+from reports.readers.paper.unruled_cells import (
+    Columns,
+    PrintedCell,
+    PrintedRow,
+    cells_of,
+    find_columns,
+    placed_grid,
+    whole_heads,
+)
 from reports.readers.paper.value_columns import Span, word_columns
 
 _TABLE: Final = TableKey.REVIEW
@@ -22,7 +30,7 @@ def review_grids(parts: Sequence[Part]) -> list[PlacedGrid]:
     """Return one grid per part: block names, fifteen headings, fifteen numbers."""
     words = [word for part in parts for word in part.words]
     head_words = [_above_numbers(part.words) for part in parts]
-    heads = next((found for head in head_words if (found := _heads(head))), [])
+    heads = next((found for head in whole_heads(head_words) if (found := _heads(head))), [])
     columns = find_columns((), words, [span for _, span in heads], len(_RESULTS))
     grids: list[PlacedGrid] = []
     for index, (part, head) in enumerate(zip(parts, head_words, strict=True)):

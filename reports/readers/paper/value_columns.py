@@ -13,6 +13,9 @@ Span = tuple[float, float]
 
 _TOUCH: Final = 0.5
 _MOST_TRIES: Final = 400
+_AGREE: Final = 2.0
+_CLEARLY: Final = 6.0
+_SEVERAL: Final = 3
 
 
 def clusters(spans: Iterable[Span]) -> list[Span]:
@@ -82,22 +85,29 @@ def _assignments(numbers: Sequence[Span], heads: Sequence[Span]) -> list[tuple[i
 def _best_aligned(
     numbers: Sequence[Span], heads: Sequence[Span], found: Sequence[tuple[int, ...]]
 ) -> list[tuple[int, ...]]:
-    """Keep the assignment in which the numbers stand under their headings, if that is beyond doubt.
+    """Keep the assignment in which the numbers stand under their headings all in the same way, if it is beyond doubt.
 
-    Left edges, centres or right edges must agree to a point or two, and no other assignment may come near.
+    Left edges, centres or right edges agree to a point or two, or the numbers end where the next column begins; and no
+    other assignment may come near.
     """
     judged = sorted((_misfit(numbers, heads, columns), columns) for columns in found)
-    if len(judged) >= 2 and judged[0][0] <= 2.0 and judged[1][0] >= judged[0][0] + 6.0:
+    if len(judged) >= 2 and judged[0][0] <= _AGREE and judged[1][0] >= judged[0][0] + _CLEARLY:
         return [judged[0][1]]
     return list(found)
 
 
 def _misfit(numbers: Sequence[Span], heads: Sequence[Span], columns: Sequence[int]) -> float:
     pairs = [(number, heads[column]) for number, column in zip(numbers, columns, strict=True)]
+    to_next = [
+        number[1] - heads[column + 1][0]
+        for number, column in zip(numbers, columns, strict=True)
+        if column + 1 < len(heads)
+    ]
     return min(
         max(abs(number[0] - head[0]) for number, head in pairs),
         max(abs(sum(number) - sum(head)) / 2 for number, head in pairs),
         max(abs(number[1] - head[1]) for number, head in pairs),
+        max(to_next) - min(to_next) if len(to_next) >= _SEVERAL else float("inf"),
     )
 
 
