@@ -13,6 +13,9 @@ LAYOUT_SPACE: Final = "\x1c"  # white space with a line end between two inline e
 SEAM: Final = "\x1f"  # an inline element ended here
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\x00-\x08\x0e-\x1b\x1d\x1e]")
+PICTURE: Final = "\ufffc"
+"""Stands for a picture in a cell that has nothing else: not blank, not readable."""
+
 _NOT_PLAIN = re.compile("[\\s\x00-\x1f\xad\u200b-\u200f\u2060\ufeff]")
 _SOFT_LINE_END = re.compile(r"[ \t\r\f]*\n\s*")
 _BLANKS = re.compile(r"[ \r\f]{2,}")
@@ -57,6 +60,8 @@ def cell_text(pieces: list[str]) -> str:
     if not pieces:
         return ""
     text = _settled("".join(pieces)).replace(SEAM, "").replace("\t", " ")
+    if PICTURE in text and text.replace(PICTURE, "").strip():
+        text = text.replace(PICTURE, "")
     if BREAK not in text:
         text = text.strip()
         return text.translate(_LEVEL) if _ONLY_RAISED.fullmatch(text) is not None else text

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from reports.grid import SpanCell, spread
 from reports.labels import KNOWN, fold
 from reports.model import HtmlPlace
+from reports.readers.html_strings import LAYOUT_SPACE
 from reports.readers.html_tree import Element, Item
 
 _DIGITS = re.compile(r"\s*([0-9]{1,7})")
@@ -76,21 +77,56 @@ class TableReading:
         return any(len(cell.text) > _LONG_TEXT for row in self.rows for cell in row)
 
 
-_WRAPPERS = frozenset(("p", "span", "font", "b", "strong", "div", "em", "u", "center"))
+_RUNS = frozenset(("span", "font", "b", "strong", "em", "u", "o:p"))
+_BLOCKS = frozenset(("p", "div", "center"))
 
 
 def plain_text(cell: LexborNode) -> str | None:
-    """Return the text of a cell that holds one text in plain wrappers (nearly all do); None where it must be walked."""
-    node = cell.first_child
-    while node is not None:
-        if node.next is not None:
+    """Return the text of a cell that holds runs of text in at most one block (nearly all do); None where it must be
+    walked: a break, a list, a picture, a field, a second block, or anything else that is not plain.
+    """
+    runs: list[str] = []
+    node = cell
+    while True:
+        block: LexborNode | None = None
+        child = node.first_child
+        while child is not None:
+            if child.is_text_node:
+                _add_text(child.text_content or "", runs)
+            elif child.tag in _RUNS:
+                if not _plain_run(child, runs):
+                    return None
+            elif child.tag in _BLOCKS and block is None:
+                block = child
+            else:
+                return None
+            child = child.next
+        if block is None:
+            return "".join(runs)
+        if any(not run.isspace() and run != LAYOUT_SPACE for run in runs):  # text beside a block has its own line
             return None
-        if node.is_text_node:
-            return node.text_content or ""
-        if node.tag not in _WRAPPERS:
-            return None
-        node = node.first_child
-    return ""
+        runs.clear()
+        node = block
+
+
+def _add_text(text: str, runs: list[str]) -> None:
+    """Add a piece of text; a line end between two elements is the source's layout, not the page's."""
+    if not text.isspace():
+        runs.append(text)
+    elif runs:
+        runs.append(LAYOUT_SPACE if "\n" in text else text)
+
+
+def _plain_run(run: LexborNode, runs: list[str]) -> bool:
+    """Add the text of inline elements inside one another; False where something else is among them."""
+    child = run.first_child
+    while child is not None:
+        if child.is_text_node:
+            _add_text(child.text_content or "", runs)
+        elif child.tag not in _RUNS or not _plain_run(child, runs):
+            return False
+        child = child.next
+    return True
 
 
 def _span(written: str | None, at_least: int) -> int:

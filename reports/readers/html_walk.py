@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reports.errors import DocumentTooLarge
 from reports.grid import MAX_CELLS
-from reports.readers.html_strings import (
-    BREAK,
-    LAYOUT_SPACE,
-    SEAM,
-    SUBSCRIPT,
-    SUPERSCRIPT,
-    block_lines,
-    cell_text,
-    plain_cell_text,
-)
+from reports.readers.html_leaves import LEAVES, Leaves, address_of
+from reports.readers.html_strings import BREAK, LAYOUT_SPACE, SEAM, block_lines, cell_text, plain_cell_text
 from reports.readers.html_table import TableReading, holds_figures, plain_text
 from reports.readers.html_tags import (
     CHROME_TAGS,
-    FRAMES,
     HIDDEN_QUERY,
     INLINE,
     SKIPPED,
@@ -30,15 +21,12 @@ from reports.readers.html_tags import (
     hides,
     hiding_selectors,
     is_chrome,
-    is_large_picture,
 )
-from reports.readers.html_tree import Element, Item, Linked, Picture, Walk
-from reports.readers.links import address_in_script, link_kind
+from reports.readers.html_tree import Element, Item, Walk
+from reports.readers.links import address_in_script
 from reports.readers.phrases import table_phrases
 
 MAX_DEPTH: Final = 1_000
-PICTURE: Final = "\ufffc"
-"""Stands for a picture in a cell that has nothing else: not blank, not readable."""
 
 _GROUPS = frozenset(("thead", "tbody", "tfoot"))
 _NAMELESS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "td", "th", "tbody", "dd", "dt"))
@@ -48,44 +36,55 @@ _INLINE_WRAPPERS = frozenset(("span", "font", "b", "strong", "em"))
 _LISTS = frozenset(("ul", "ol"))
 _MENU = 4
 _CELLS = frozenset(("td", "th"))
-_TYPED = frozenset(("", "text", "number", "tel"))
 _STRUCK = frozenset(("s", "strike", "del"))
 
 
-def hidden_nodes(tree: LexborHTMLParser) -> frozenset[int]:
-    """Return the ids of the elements that the page keeps out of sight by attribute, style or its own style sheet."""
-    hidden = {
-        node.mem_id
-        for node in tree.css(HIDDEN_QUERY)
-        if "hidden" in node.attributes or hides(node.attributes.get("style"))
-    }
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """The elements that a page keeps out of sight, and those that something hidden stands in, by their ids."""
+
+    nodes: frozenset[int] = frozenset()
+    around: frozenset[int] = frozenset()
+
+
+NOTHING_HIDDEN: Final = Hidden()
+
+
+def hidden_nodes(tree: LexborHTMLParser) -> Hidden:
+    """Return what the page keeps out of sight by attribute, style or its own style sheet."""
+    found = [
+        node for node in tree.css(HIDDEN_QUERY) if "hidden" in node.attributes or hides(node.attributes.get("style"))
+    ]
     for sheet in tree.css("style"):
         for selector in hiding_selectors(sheet.text()):
-            hidden.update(node.mem_id for node in tree.css(selector))
-    return frozenset(hidden)
+            found.extend(tree.css(selector))
+    around: set[int] = set()
+    for node in found:
+        outer = node.parent
+        while outer is not None and outer.mem_id not in around:
+            around.add(outer.mem_id)
+            outer = outer.parent
+    return Hidden(frozenset(node.mem_id for node in found), frozenset(around))
 
 
-def whole_page(root: LexborNode, hidden: frozenset[int] = frozenset()) -> Walk:
+def whole_page(root: LexborNode, hidden: Hidden = NOTHING_HIDDEN) -> Walk:
     """Return everything that shows of a page or fragment; lists of links are left for later."""
     return Walker(Element(None, root.tag or "body", 1, root, block=True), hidden).run()
 
 
-def list_of_links(item: Item, hidden: frozenset[int]) -> Walk:
+def list_of_links(item: Item, hidden: Hidden) -> Walk:
     """Return what shows of a list of links that was left for later."""
     return Walker(item.element, hidden, into_lists=True).run()
 
 
-class Walker:
+class Walker(Leaves):
     """The walk over one element and all in it; `run` may be called once."""
 
-    def __init__(self, root: Element, hidden: frozenset[int], *, into_lists: bool = False) -> None:
-        self.walk = Walk(root)
-        self._hidden = hidden
+    def __init__(self, root: Element, hidden: Hidden, *, into_lists: bool = False) -> None:
+        super().__init__(root)
+        self._hidden = hidden.nodes
+        self._around_hidden = hidden.around
         self._into_lists = into_lists
-        self._pieces: list[str] = []  # text since the last block or of the open cell
-        self._linked = 0  # characters inside links since the last block
-        self._open_links: list[tuple[Element, int, str]] = []  # element, position in pieces, address
-        self._in_cell = False
         self._tables = 0
         self._cells = 0
         self._preformatted = 0
@@ -142,7 +141,7 @@ class Walker:
                 self._pieces.append(" ")
             return element
         element = Element(parent, tag, parent.count, node, block=True)
-        if (leaf := _LEAVES.get(tag)) is not None:
+        if (leaf := LEAVES.get(tag)) is not None:
             leaf(self, node, element)
             return None
         if self._in_cell:
@@ -187,7 +186,7 @@ class Walker:
             inner = inner.first_child
         lines = block_lines([text])
         if link is not None:
-            self._note_address(_address_of(link), " ".join(lines) or link.attributes.get("title") or "", element)
+            self._note_address(address_of(link), " ".join(lines) or link.attributes.get("title") or "", element)
         self.walk.items.extend(Item(line, element, link is not None) for line in lines or [""])
         return True
 
@@ -239,7 +238,7 @@ class Walker:
         for cell in row.iter():
             if cell.tag not in _CELLS or (hidden and cell.mem_id in hidden):
                 continue
-            text = None if hidden else plain_text(cell)
+            text = None if cell.mem_id in self._around_hidden else plain_text(cell)
             reading.add_cell(self._walk_cell(cell, table) if text is None else plain_cell_text(text), cell.attributes)
 
     def _walk_cell(self, cell: LexborNode, table: Element) -> str:
@@ -263,74 +262,7 @@ class Walker:
         self.walk.items.extend(Item(line, element, linked) for line in lines)
         return bool(lines)
 
-    # --- links, pictures, fields -------------------------------------------------------------------
-
-    def _open_link(self, node: LexborNode, element: Element) -> None:
-        self._open_links.append((element, len(self._pieces), _address_of(node)))
-
-    def _close_link(self, element: Element) -> None:
-        while self._open_links:
-            opened, start, address = self._open_links.pop()
-            text = " ".join("".join(self._pieces[start:]).replace(SEAM, "").split())
-            self._linked += len(text)
-            if opened is element:
-                self._note_address(address, text or opened.node.attributes.get("title") or "", element)
-                return
-
-    def _note_address(self, address: str | None, text: str, element: Element) -> None:
-        if address:
-            self.walk.links.append(Linked(address, text, element))
-
-    def _frame(self, node: LexborNode, element: Element) -> None:
-        attributes = node.attributes
-        address = attributes.get("src") or attributes.get("data") or ""
-        if link_kind(address) is not None:
-            self.walk.links.append(Linked(address, attributes.get("title") or "", element, frame=True))
-
-    def _picture(self, node: LexborNode, element: Element) -> None:
-        if not is_large_picture(node.attributes):
-            return
-        if self._in_cell and node.attributes.get("src"):
-            self._pieces.append(PICTURE)
-        self.walk.pictures.append(Picture(element))
-
-    def _field(self, node: LexborNode, element: Element) -> None:
-        attributes = node.attributes
-        if (attributes.get("type") or "").lower() in _TYPED and attributes.get("value"):
-            self._pieces.append(f" {attributes['value']} ")
-
-    def _choice(self, node: LexborNode, element: Element) -> None:
-        chosen = node.css_first("option[selected]") or node.css_first("option")
-        if chosen is not None:
-            self._pieces.append(f" {chosen.text(deep=True).strip()} ")
-
-    def _break(self, node: LexborNode, element: Element) -> None:
-        self._pieces.append(BREAK)
-
-    def _raised(self, node: LexborNode, element: Element) -> None:
-        marks = SUPERSCRIPT if element.tag == "sup" else SUBSCRIPT
-        self._pieces.append(node.text(deep=True).translate(marks))
-
 
 def _is_list_of_links(node: LexborNode) -> bool:
     entries = len(node.css("li"))
     return entries >= _MENU and len(node.css("a")) >= entries and node.css_first("table") is None
-
-
-def _address_of(link: LexborNode) -> str:
-    attributes = link.attributes
-    address = attributes.get("href") or ""
-    if not address or address[0] == "#" or address[:11].lower() == "javascript:":
-        return address_in_script(attributes.get("onclick") or address) or ""
-    return address
-
-
-_LEAVES: Final[dict[str, Callable[[Walker, LexborNode, Element], None]]] = {
-    "br": Walker._break,
-    "img": Walker._picture,
-    "input": Walker._field,
-    "select": Walker._choice,
-    "sup": Walker._raised,
-    "sub": Walker._raised,
-    **dict.fromkeys(FRAMES, Walker._frame),
-}
