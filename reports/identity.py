@@ -13,7 +13,6 @@ from reports.title_words import ORGAN_END
 from reports.titles import TitleReading, parse_title
 
 _TITLE_WORDS = re.compile(r"报告|年报")
-_DISCLOSURE = re.compile(r"公开|年报|年度报告")
 _SPACES = re.compile(r"\s+")
 _CHINESE_GAP = re.compile("(?<=[^\x00-\x7f])\\s+|\\s+(?=[^\x00-\x7f])")
 _TITLE_LENGTH = 80

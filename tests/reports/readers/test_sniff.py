@@ -61,11 +61,11 @@ def test_nothing_but_white_space_is_an_empty_document(data: bytes) -> None:
 
 def test_a_format_without_a_reader_is_named_in_both_languages() -> None:
     with pytest.raises(UnsupportedFormat) as caught:
-        read(b"\x89PNG\r\n\x1a\n" + bytes(20), filename="report.html")
+        read(b"Rar!\x1a\x07\x01\x00" + bytes(20), filename="report.html")
 
-    assert caught.value.media_type == "image/png"
-    assert "image/png" in caught.value.message_zh
-    assert "image/png" in caught.value.message_en
+    assert caught.value.media_type == "application/vnd.rar"
+    assert "application/vnd.rar" in caught.value.message_zh
+    assert "application/vnd.rar" in caught.value.message_en
 
 
 def test_junk_with_the_name_of_a_page_is_not_text() -> None:
