@@ -49,6 +49,7 @@ def assemble(parts: Sequence[Part], *, unread: Sequence[str] = ()) -> AnnualRepo
     first = parts[0].report
     chosen = {key: part for key in TableKey if (part := _choose(key, parts)) is not None}
     sections = _sections(parts)
+    scanned = tuple(key for key, part in chosen.items() if key in part.report.scanned_tables)
     missing_tables = [key for key in TableKey if key not in chosen]
     year = next((part.report.report_year for part in parts if part.report.report_year is not None), None)
     agency = next((part.report.agency for part in parts if part.report.agency is not None), None)
@@ -69,9 +70,10 @@ def assemble(parts: Sequence[Part], *, unread: Sequence[str] = ()) -> AnnualRepo
                 _problems(parts, chosen, sections, year_known=year is not None, agency_known=agency is not None)
             )
         ),
-        unread_parts=_still_unread(parts, unread) if missing_tables else (),
+        unread_parts=_still_unread(parts, unread) if missing_tables or scanned else (),
         table_documents={key: part.sha256 for key, part in chosen.items()},
         disagreements=tuple(found for key, part in chosen.items() for found in _disagreements(key, part, parts)),
+        scanned_tables=scanned,
     )
 
 
@@ -80,9 +82,13 @@ def _rank(part: Part) -> int:
 
 
 def _choose(key: TableKey, parts: Sequence[Part]) -> Part | None:
-    """Return the part whose table is taken: the fewest cells in doubt first, then the kind, then the order."""
+    """Return the part whose table is taken: the fewest cells in doubt first, then the kind, then the order.
+
+    A scan is taken only where nothing machine-readable shows the table.
+    """
     with_it = [part for part in parts if part.report.table(key) is not None]
-    return min(with_it, key=lambda part: (_doubts(part.report.table(key)), _rank(part)), default=None)
+    readable = [part for part in with_it if key not in part.report.scanned_tables]
+    return min(readable or with_it, key=lambda part: (_doubts(part.report.table(key)), _rank(part)), default=None)
 
 
 def _doubts(table: Table | None) -> int:

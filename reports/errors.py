@@ -102,6 +102,8 @@ class DocumentTooLarge(ReadError):
             "paragraphs": "段落数",
             "characters": "字符数",
             "pages": "页数",
+            "scanned pages": "扫描页数",
+            "pixels": "图片像素数",
             "objects": "图形对象数",
             "rules": "一页上的线条数",
         }
@@ -163,6 +165,35 @@ class UnsafeDocument(ReadError):
     @property
     def message_en(self) -> str:
         return f"The file holds unsafe content ({self.what}) and was not read; ask the publisher for a clean one."
+
+
+class OcrMissing(UnsupportedFormat):
+    """The document is a scan or a picture, and the extra that recognises text in pictures is not installed."""
+
+    code = "ocr_missing"
+
+    def __init__(self, media_type: str = "image") -> None:
+        super().__init__(media_type)
+
+    @property
+    def message_zh(self) -> str:
+        return (
+            "该文件是扫描件或图片，内容未读取：本机未安装图片文字识别组件。"
+            "请运行 ./dev setup --ocr（或 pip install 'duban[ocr]'）安装后重新读取，或提供文字版。"
+        )
+
+    @property
+    def message_en(self) -> str:
+        return (
+            "This is a scan or a picture and was not read: the parts that recognise text in pictures are not installed. "
+            "Run ./dev setup --ocr (or pip install 'duban[ocr]') and read again, or provide a version with text."
+        )
+
+
+class PicturesWait(UnsupportedFormat):
+    """The document holds pages that are pictures, and the caller asked not to recognise them here."""
+
+    code = "pictures_wait"
 
 
 class ConverterMissing(UnsupportedFormat):

@@ -19,11 +19,14 @@ from reports.model import (
     Document,
     Grid,
     LinkKind,
+    PagePlace,
+    Place,
+    Section,
     Table,
     TableKey,
     TextBlock,
 )
-from reports.problems import ExtractionError, NotAReport, SectionMissing, TableMissing, problem_of
+from reports.problems import SCANNED_PAGES, ExtractionError, NotAReport, SectionMissing, TableMissing, problem_of
 from reports.prose_rows import without_prose_rows
 from reports.review import read_review
 from reports.sections import Mark, find_headings, missing_sections, read_sections, section_by_block
@@ -40,7 +43,7 @@ def extract(
     `agency` and `report_year` are what the caller already knows (the roll, the command line): they fill what the
     document does not say. Never raises for a document that a reader returned.
     """
-    blocks, pieces = _with_pieces(document.blocks)
+    blocks, pieces = _with_pieces(document.blocks, from_lines=not document.scanned_pages)
     marks = find_headings(blocks)
     located = _locate_all(blocks, pieces, marks)
     form = _choose_form(located, report_year)
@@ -52,6 +55,9 @@ def extract(
     lead = blocks[: min([mark.index for mark in marks] + _table_starts(located), default=len(blocks))]
     period = find_period(blocks)
     signature = find_signature(blocks, is_agency=is_agency)
+    scanned = frozenset(document.scanned_pages)
+    if period is not None and _stands_on(period.place, scanned) and not period.is_year:
+        period = replace(period, start=None, end=None)  # a digit misread would make it another period
     last_mark = max((mark.index for mark in marks), default=-1)
     end = signature.index if signature is not None and signature.index > last_mark else len(blocks)
     starts = {table: found.blocks[0] for table, found in located.items() if found is not None}
@@ -64,7 +70,8 @@ def extract(
     outlined = len({section.key for section in sections}) >= _LEAST_SECTIONS
     if not readings and not outlined and not identity.is_annual_report:
         errors.insert(0, NotAReport())
-    dates = publication_dates(lead, blocks, document.metas, url, signature)
+    sure_signature = signature if signature is None or not _stands_on(blocks[signature.index].place, scanned) else None
+    dates = publication_dates(() if scanned else lead, () if scanned else blocks, document.metas, url, sure_signature)
     tables: dict[TableKey, Table | None] = {
         table: readings[table].table if table in readings else None for table in TableKey
     }
@@ -79,7 +86,8 @@ def extract(
         sections=sections,
         tables=tables,
         problems=tuple(problem_of(error) for error in errors),
-        unread_parts=_unread_parts(document) if len(readings) < len(TableKey) else (),
+        unread_parts=_unread_parts(document, tables, sections),
+        scanned_tables=tuple(key for key, table in tables.items() if table is not None and _is_scanned(table, document)),
     )
 
 
@@ -87,7 +95,7 @@ def _with_pieces(blocks: Sequence[TextBlock | Grid]) -> tuple[Sequence[TextBlock
     """Return the blocks with their table pieces; lines become tables only where a table is not there as a grid."""
     blocks = without_prose_rows(blocks)
     pieces = pieces_of(blocks)
-    if {piece.table for piece in pieces} >= set(TableKey):
+    if not from_lines or {piece.table for piece in pieces} >= set(TableKey):
         return blocks, pieces
     rebuilt, made = with_line_tables(blocks)
     return (rebuilt, pieces_of(rebuilt, made)) if made else (blocks, pieces)
@@ -121,7 +129,11 @@ def _covered_applications(piece: Piece) -> list[int]:
 
 
 def _covered_review(piece: Piece) -> list[int]:
-    return [0] if any(row.numbers for row in piece.rows) else []
+    """Return the blocks that a piece with numbers names; without any name it is the line below a header."""
+    if not any(row.numbers for row in piece.rows):
+        return []
+    named = piece.keys(Role.ROW)
+    return [index for index, row in enumerate(_REVIEW_ROWS.rows) if row.key in named] or [0]
 
 
 _COVERED: Final = {
@@ -184,9 +196,31 @@ def _with_form_rows(table: Table, form: Form) -> Table:
     return Table(table.key, kept, extra, table.extra_columns)
 
 
-def _unread_parts(document: Document) -> tuple[str, ...]:
-    """Return what may hold a missing table: attached files and frames by address, pictures by count."""
-    parts = [link.url for link in document.links if link.kind in (LinkKind.ATTACHMENT, LinkKind.FRAME)]
-    if document.images:
-        parts.append(f"{document.images} 张图片")
+def _is_scanned(table: Table, document: Document) -> bool:
+    """True where any number of the table was recognised in a picture."""
+    scanned = frozenset(document.scanned_pages)
+    return any(_stands_on(cell.place, scanned) for _, _, cell in table.cells())
+
+
+def _stands_on(place: Place | None, pages: frozenset[int]) -> bool:
+    return isinstance(place, PagePlace) and place.page in pages
+
+
+def _unread_parts(
+    document: Document, tables: Mapping[TableKey, Table | None], sections: Sequence[Section]
+) -> tuple[str, ...]:
+    """Return what may hold a missing part: attached files and frames by address, pictures by count, scanned pages.
+
+    A heading or a row of which a scan shows too little to recognise it is not missing.
+    """
+    parts: list[str] = []
+    if any(table is None for table in tables.values()):
+        parts += [link.url for link in document.links if link.kind in (LinkKind.ATTACHMENT, LinkKind.FRAME)]
+        parts += [f"{document.images} 张图片"] if document.images else []
+    if document.scanned_pages and (missing_sections(sections) or any(map(_lacks_rows, tables.values()))):
+        parts.append(f"{SCANNED_PAGES}（第{'、'.join(map(str, document.scanned_pages))}页）")
     return tuple(dict.fromkeys(parts))
+
+
+def _lacks_rows(table: Table | None) -> bool:
+    return table is None or None in table.rows.values()

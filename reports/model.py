@@ -61,6 +61,7 @@ class GridCell:
     text: str
     place: Place
     covered: bool = False  # belongs to a span whose anchor is further up or left; text is ""
+    doubtful: bool = False  # what stands here is not sure (its column, its characters): never read as a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class Document:
     links: tuple[DocumentLink, ...] = ()
     images: int = 0  # pictures inside the article that are large enough to hold a table
     charset: str | None = None
+    scanned_pages: tuple[int, ...] = ()  # pages whose text was recognised in a picture
 
 
 # --- a report as understood ----------------------------------------------------------------------
@@ -188,6 +190,14 @@ class Period:
     raw: str
     place: Place | None = None
 
+    @property
+    def is_year(self) -> bool:
+        """True from 1 January to 31 December of one year."""
+        return self.start is not None and self.end is not None and (
+            (self.start.month, self.start.day, self.end.month, self.end.day) == (1, 1, 12, 31)
+            and self.start.year == self.end.year
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class DateWitness:
@@ -239,6 +249,7 @@ class AnnualReport:
         default_factory=dict
     )  # SHA-256 of where each table stands, if known
     disagreements: tuple[Disagreement, ...] = ()
+    scanned_tables: tuple[TableKey, ...] = ()  # stand only in a scan or picture (F013)
 
     def section(self, key: SectionKey) -> Section | None:
         """Return the first section of that key, or None where it is missing."""

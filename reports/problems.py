@@ -6,6 +6,9 @@ from reports.errors import ReportError
 from reports.forms.common import HEADINGS
 from reports.model import Problem, SectionKey, TableKey
 
+SCANNED_PAGES = "扫描页"
+"""How the unread part of a report begins that is a scanned page itself, and no other document."""
+
 _TABLES_ZH = {
     TableKey.PROACTIVE: "主动公开政府信息情况表",
     TableKey.APPLICATIONS: "收到和处理政府信息公开申请情况表",

@@ -81,6 +81,7 @@ def report_from_json(facts: Mapping[str, object]) -> AnnualReport:
         unread_parts=tuple(part.text() for part in root.get("unread_parts").each()),
         table_documents=_read_table_documents(root),
         disagreements=tuple(_read_disagreement(found) for found in root.get("disagreements").each()),
+        scanned_tables=tuple(key for key in TableKey if _is_scanned(root.get("table_details"), key)),
     )
 
 
@@ -216,6 +217,12 @@ def _read_table_documents(root: _Node) -> dict[TableKey, str]:
     return {
         key: _Node(value, f"table_details.{key}.document").text() for key, value in found.items() if value is not None
     }
+
+
+def _is_scanned(details: _Node, key: TableKey) -> bool:
+    """Facts written before scans could be read do not say so."""
+    table = details.fields().get(key.value)
+    return isinstance(table, Mapping) and table.get("scanned") is True
 
 
 def _read_disagreement(node: _Node) -> Disagreement:

@@ -50,6 +50,7 @@ def report_to_json(report: AnnualReport) -> Json:
                 "extra_rows": list(table.extra_rows),
                 "extra_columns": list(table.extra_columns),
                 "document": report.table_documents.get(key),
+                "scanned": key in report.scanned_tables,
             }
             for key, table in report.tables.items()
             if table is not None

@@ -9,16 +9,25 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
-from reports.errors import DocumentTooLarge, EmptyDocument, EncryptedDocument, UnsupportedFormat
+from reports.errors import (
+    ConverterMissing,
+    DamagedDocument,
+    DocumentTooLarge,
+    EmptyDocument,
+    EncryptedDocument,
+    UnsupportedFormat,
+)
 from reports.model import Document
 from reports.readers.charset import decode
 from reports.readers.html import read_html
 from reports.readers.sniff import (
+    DOC,
     DOCX,
     ENCRYPTED,
     HTML,
     MARKDOWN,
     PDF,
+    PICTURES,
     PLAIN,
     WORD_XML,
     sniff_binary,
@@ -42,6 +51,7 @@ class Source:
     charset: str | None
     url: str | None
     convert: Converter | None = None
+    pictures: bool = True
 
 
 Reader = Callable[[Source], Document]
@@ -62,7 +72,13 @@ def _read_markdown(source: Source) -> Document:
 def _read_pdf(source: Source) -> Document:
     from reports.readers.pdf import read_pdf  # the library takes its time to load, and most documents are pages
 
-    return read_pdf(source.data)
+    return read_pdf(source.data, pictures=source.pictures)
+
+
+def _read_picture(source: Source) -> Document:
+    from reports.readers.scan import read_picture
+
+    return read_picture(source.data, sniff_binary(source.data) or "image", pictures=source.pictures)
 
 
 def _read_docx(source: Source) -> Document:
@@ -77,6 +93,27 @@ def _read_word_xml(source: Source) -> Document:
     return read_word_xml(source.text)
 
 
+def _read_doc(source: Source) -> Document:
+    from reports.readers.doc import OldWordError, read_doc
+
+    try:
+        return read_doc(source.data)
+    except OldWordError:
+        return _converted(source, DOC)
+    except DamagedDocument:
+        if source.convert is None:
+            raise
+        return _converted(source, DOC)
+
+
+def _converted(source: Source, media_type: str) -> Document:
+    if source.convert is None:
+        raise ConverterMissing(media_type)
+    from reports.readers.docx import read_docx
+
+    return replace(read_docx(source.convert(source.data, media_type)), media_type=media_type)
+
+
 def _refuse_encrypted(source: Source) -> Document:
     raise EncryptedDocument
 
@@ -89,7 +126,9 @@ READERS: Final[Mapping[str, Reader]] = MappingProxyType(
         PDF: _read_pdf,
         DOCX: _read_docx,
         WORD_XML: _read_word_xml,
+        DOC: _read_doc,
         ENCRYPTED: _refuse_encrypted,
+        **dict.fromkeys(PICTURES, _read_picture),
     }
 )
 """By media type as sniffed; a format without a line here is UnsupportedFormat."""
@@ -103,12 +142,14 @@ def read(
     filename: str | None = None,
     limit: int = MAX_BYTES,
     convert: Converter | None = None,
+    pictures: bool = True,
 ) -> Document:
     """Return the document that the bytes hold, in reading order, navigation left out.
 
     What the bytes are is decided by the bytes themselves; `media_type` and `filename` only settle what the content
     leaves open (text without any markup). `url` makes links absolute; `convert` is asked for old Word files that the own
-    reader refuses. Raises EmptyDocument, UnsupportedFormat (with the sniffed media type), NotText, DocumentTooLarge or
+    reader refuses; `pictures` False raises PicturesWait instead of recognising scans, which takes seconds a page and a
+    gigabyte of memory. Raises EmptyDocument, UnsupportedFormat (with the sniffed media type), NotText, DocumentTooLarge or
     another ReadError.
     """
     if len(data) > limit:
@@ -117,7 +158,7 @@ def read(
     reader = READERS.get(sniffed)
     if reader is None:
         raise UnsupportedFormat(sniffed)
-    return reader(replace(source, convert=convert))
+    return reader(replace(source, convert=convert, pictures=pictures))
 
 
 def sniff(data: bytes, *, media_type: str | None = None, filename: str | None = None) -> str:

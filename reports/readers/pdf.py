@@ -8,7 +8,7 @@ from typing import Any, Final
 import pypdfium2 as pdfium2
 import pypdfium2.raw as pdfium
 
-from reports.errors import DocumentTooLarge
+from reports.errors import DocumentTooLarge, OcrMissing, PicturesWait
 from reports.model import Document
 from reports.readers.paper.compose import compose
 from reports.readers.paper.marks import Box, Sheet
@@ -16,29 +16,34 @@ from reports.readers.pdf_file import check_whole, open_pdf, open_text
 from reports.readers.pdf_frame import Frame, Placing
 from reports.readers.pdf_objects import Drawing, ObjectWalker
 from reports.readers.pdf_text import PageText
+from reports.readers.scan import composed, is_installed, scanned_sheets
 from reports.readers.sniff import PDF
 
 MAX_PAGES: Final = 400
 MAX_CHARACTERS: Final = 2_000_000
 _PICTURE: Final = 0.1
 """A picture that takes this part of its page may hold a table; smaller ones are seals and emblems."""
+_COVERED: Final = 0.5
+"""A page of which pictures cover this part is a picture itself, if no more than a stamp is written on it."""
+_STAMP: Final = 60
 _LABELS: Final = re.compile(
     "制发件数|废止件数|现行有效|处理决定|收费金额|新制作数量|对外公开总|第二十条第|申请人情况|商业企业|科研机构|公益组织|法律服务机构|"
     "国家秘密|禁止公开|三安全一稳定|第三方合法|内部事务信息|过程性信息|行政执法案卷|行政查询事项|不掌握相关|没有现成信息|补正后申请|"
     "信访举报|重复申请|公开出版物|大量反复申请|重新出具|逾期不补正|按收费通知|结转下年度|予以公开|结果维持|结果纠正|尚未审结|复议后起诉"
 )
 _ROW_OF_NUMBERS: Final = re.compile(
-    r"(?:^|\s)[0-9][0-9,.]*(?:[ \t]+[0-9][0-9,.]*){2,}\s*$|^[0-9][0-9,.]*\s*$", re.MULTILINE
+    r"(?:^|\s)(?:[0-9０-９,.，．]+|[-—–/／无]+)(?:[ \t]+(?:[0-9０-９,.，．]+|[-—–/／无]+)){2,}\s*$|^[0-9][0-9,.]*\s*$", re.MULTILINE
 )
 _THIN: Final = 3.0
 
 
-def read_pdf(data: bytes) -> Document:
+def read_pdf(data: bytes, *, pictures: bool = True) -> Document:
     """Return the document of a PDF: paragraphs and grids in reading order, page numbers and running heads left out.
 
-    Places are page and box in points. `images` counts pictures large enough to hold a table; a scan has images and no
-    blocks. The title of the file's own data is the meta "title" if it is one. Raises EncryptedDocument,
-    DamagedDocument or DocumentTooLarge.
+    Places are page and box in points. Pages that are pictures are recognised if the extra "ocr" is installed; without
+    it a file that holds nothing else raises OcrMissing. `images` counts pictures large enough to hold a table that were
+    not read. The title of the file's own data is the meta "title" if it is one. Raises EncryptedDocument,
+    DamagedDocument, DocumentTooLarge, and PicturesWait for pages to be recognised where `pictures` is False.
     """
     check_whole(data)
     with open_pdf(data) as pdf:
@@ -48,17 +53,40 @@ def read_pdf(data: bytes) -> Document:
         reading = _Reading(pdf)
         for number in range(1, pages + 1):
             reading.take(number)
+        scanned = _scanned(pdf, reading, pictures=pictures)
         title = _title(pdf.get_metadata_value("Title"))
-    blocks, heads = compose(reading.sheets)
+    if scanned:
+        blocks, heads = composed(sorted([*reading.sheets, *scanned], key=_page), frozenset(map(_page, scanned)))
+    else:
+        blocks, heads = compose(reading.sheets)
     metas = {"title": title} if title is not None else {}
     for head in heads:
         if "title" not in metas and _title(head) is not None:
             metas["title"] = head
-    return Document(PDF, tuple(blocks), metas=metas, images=reading.images)
+    pages_read = tuple(map(_page, scanned))
+    return Document(PDF, tuple(blocks), metas=metas, images=reading.images, scanned_pages=pages_read)
+
+
+def _scanned(pdf: pdfium2.PdfDocument, reading: _Reading, *, pictures: bool) -> list[Sheet]:
+    """Return the sheets of the pages that are pictures; without the extra none, and the pictures stay unread."""
+    if not reading.pictures:
+        return []
+    if not is_installed():
+        if not reading.sheets:
+            raise OcrMissing(PDF)
+        reading.images += len(reading.pictures)
+        return []
+    if not pictures:
+        raise PicturesWait(PDF)
+    return scanned_sheets(pdf, reading.pictures)
+
+
+def _page(sheet: Sheet) -> int:
+    return sheet.page
 
 
 class _Reading:
-    """The sheets of the pages read so far; `images` counts the large pictures."""
+    """The sheets of the pages read so far; `images` counts the large pictures beside text, `pictures` are pages."""
 
     def __init__(self, pdf: pdfium2.PdfDocument) -> None:
         self._pdf = pdf
@@ -67,6 +95,7 @@ class _Reading:
         self._table_goes_on = False
         self.sheets: list[Sheet] = []
         self.images = 0
+        self.pictures: list[int] = []
 
     def take(self, number: int) -> None:
         """Read one page and close it."""
@@ -85,11 +114,15 @@ class _Reading:
         pdfium.FPDF_GetPageBoundingBox(page, edges)
         shown = Frame(edges.left, edges.bottom, edges.right, edges.top, pdfium.FPDFPage_GetRotation(page) % 4)
         area = max(1.0, shown.width * shown.height)
-        self.images += sum(1 for picture in drawing.pictures if _area(picture) >= _PICTURE * area)
+        large = [picture for picture in map(_area, drawing.pictures) if picture >= _PICTURE * area]
         quarters = text.quarters()
-        if quarters is None or (drawing.unseen and len(drawing.unseen) == drawing.texts):
-            self.images += 1 if not drawing.pictures and drawing.shapes else 0
+        hidden = drawing.unseen and len(drawing.unseen) == drawing.texts
+        stamped = len("".join(text.text.split())) <= _STAMP and sum(large) >= _COVERED * area
+        if quarters is None or hidden or stamped:
+            if large or (not drawing.pictures and drawing.shapes):
+                self.pictures.append(number)
             return None
+        self.images += len(large)
         upright = Frame(shown.left, shown.bottom, shown.right, shown.top, quarters)
         sheet = Sheet(number, upright.width, upright.height, Placing(number, shown, upright))
         for box in upright.seen(drawing.strokes):
@@ -104,7 +137,8 @@ class _Reading:
     def _needs_opening(self, sheet: Sheet, text: PageText) -> bool:
         """True where a table may stand, ruled or not, or where two pages may stand side by side."""
         labels = set(_LABELS.findall("".join(text.text.split())))
-        table = len(labels) >= 2 or (self._table_goes_on and _ROW_OF_NUMBERS.search(text.text) is not None)
+        goes_on = self._table_goes_on and (bool(labels) or _ROW_OF_NUMBERS.search(text.text) is not None)
+        table = goes_on or len(labels) >= 2
         self._table_goes_on = table
         ruled = len(sheet.horizontal) >= 2 and len(sheet.vertical) >= 2
         return ruled or table or sheet.width > sheet.height

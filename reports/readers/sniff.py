@@ -29,6 +29,8 @@ SHEET_XML = "application/vnd.ms-excel.xml"
 ENCRYPTED = "application/vnd.ms-office.encrypted-package"
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
+PICTURES = ("image/png", "image/jpeg", "image/tiff", "image/gif", "image/bmp", "image/webp")
+
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),

@@ -8,7 +8,7 @@ from reports.rules.duties import D101, D102, D104
 from reports.rules.lines import F016
 from reports.rules.parts import D113
 from reports.rules.rule import Rule
-from reports.rules.structure import F001, F002, F003, F005
+from reports.rules.structure import F001, F002, F003, F005, F013
 from reports.rules.versions import D105
 from reports.rules.years import Y101
 
@@ -21,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     F008,
     F009,
     F011,
+    F013,
     F015,
     F016,
     A101,

@@ -1,4 +1,4 @@
-"""F001-F005: sections, tables and the stated period."""
+"""F001-F005 and F013: sections, tables, the stated period, and whether a machine can read it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from reports.model import AnnualReport, Level, Section, SectionKey, SectionSpot, TableKey, TableSpot
+from reports.problems import SCANNED_PAGES
 from reports.rules.case import Case
 from reports.rules.rule import NotApplicable, NotEvaluable, Observation, Rule, Undecided
 from reports.rules.sources import CONTENTS, FORM
@@ -151,6 +152,30 @@ def _same_number(sections: tuple[Section, ...]) -> set[SectionKey]:
     return {key for keys in carriers.values() if len(keys) > 1 for key in keys}
 
 
+def tables_machine_readable(case: Case) -> Iterator[Observation | Undecided]:
+    """F013: no table stands in a scan or picture alone."""
+    report = report_with_form(case)
+    if all(report.table(key) is None for key in TableKey):
+        raise NotEvaluable("没有读到任何一张表格。", "None of the three tables was read.")
+    form = form_of(report)
+    scanned = [table_name(form, key) for key in TableKey if key in report.scanned_tables]
+    others = [part for part in report.unread_parts if not part.startswith(SCANNED_PAGES)]
+    if scanned and others:
+        parts = "、".join(others)
+        raise NotEvaluable(
+            f"还有文件没有读取（{parts}），其中可能有文字版。",
+            f"Other documents ({parts}) are unread and may hold a version with text.",
+        )
+    if scanned:
+        which_zh, which_en = "、".join(name.zh for name in scanned), ", ".join(name.en for name in scanned)
+        message = Sentence(
+            f"只见到扫描件或图片：{which_zh}。数字由图片识别得来，读不准的单元格已标出。请另行公布可以复制、检索的文字版。",
+            f"Only a scan or picture was found: {which_en}. Numbers were recognised in the picture, and cells in doubt "
+            "are marked. Please publish a version whose text can be copied and searched.",
+        )
+        yield Observation(None, message)
+
+
 def _maybe_elsewhere(report: AnnualReport, name: Sentence) -> Sentence:
     parts = "、".join(report.unread_parts)
     return Sentence(
@@ -207,4 +232,16 @@ F005 = Rule(
     "The stated period runs from 1 January to 31 December of the report year. Not for a body founded that year; "
     "nothing is concluded from damaged text.",
     CONTENTS,
+)
+
+F013 = Rule(
+    "F013",
+    Level.WARNING,
+    tables_machine_readable,
+    "只有扫描件或图片",
+    "Only a scan or picture was published",
+    "表格应以文字公布，便于复制和检索。附件中有文字版的不算；还有附件没有读取时不作判断。",
+    "Tables are published as text, so that they can be copied and searched. Not where an attachment holds them as text; "
+    "while an attachment is unread, nothing is concluded.",
+    FORM,
 )

@@ -1,0 +1,229 @@
+"""The cells of a ruled table in a picture, each line of text recognised twice; what the readings disagree on is in doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+
+from reports.readers.paper.marks import Box
+from reports.readers.scanned.engine import Engine, Recognised
+from reports.readers.scanned.pictures import Picture, Pixels
+
+_SURE: Final = 0.75
+_SURE_WORD: Final = 0.5
+_SMALLEST_MARK: Final = 1.8
+"""A mark must be this long (points) to be a sign; shorter ones are dirt, or the dot of a number."""
+_DIRT: Final = 0.7
+_FAINT: Final = 8
+_CLEAR: Final = 14
+_BESIDE: Final = 0.8
+_NUMERIC: Final = re.compile(r"[0-9０-９OolIiSsZzBbDQ一—\-–－/／\\.,，．、·'’~+＋ ]*")
+
+
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a cell shows; `doubtful` where that is not beyond doubt."""
+
+    text: str
+    doubtful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """One line of text of a cell: its pixels' box, and how many marks stand side by side in it."""
+
+    cell: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+    marks: int
+
+
+class CellReader:
+    """Reads cells of one upright page."""
+
+    def __init__(self, picture: Picture, rules: Pixels, engine: Engine) -> None:
+        self._unit = picture.dpi / 72
+        self._engine = engine
+        self._paper = int(np.percentile(picture.pixels, 75))
+        # what is drawn is not written: rules are painted over, a pixel wider than they are
+        drawn = cv2.dilate(rules, np.ones((3, 3), np.uint8))
+        self._pixels = np.where(drawn > 0, np.uint8(self._paper), picture.pixels)
+        self._picture = Picture(self._pixels, picture.dpi)
+        smooth = cv2.GaussianBlur(self._pixels, (0, 0), max(0.6, 0.25 * self._unit))
+        around = round(picture.dpi / 4) | 1
+        self._clear = _darker(smooth, around, _CLEAR)
+        self._faint = _darker(smooth, around, _FAINT)
+
+    def read(self, boxes: Sequence[Box]) -> list[Shown]:
+        """Return what each box (points) shows."""
+        strips: list[_Strip] = []
+        dirty: set[int] = set()
+        for index, box in enumerate(boxes):
+            found, dirt = self._strips(index, box)
+            strips.extend(found)
+            if dirt:
+                dirty.add(index)
+        first = self._engine.lines([self._first_view(strip) for strip in strips])
+        again = [strip for strip, seen in zip(strips, first, strict=True) if not _is_words(seen.text)]
+        seconds = iter(self._engine.lines([self._second_view(strip) for strip in again]))
+        second = [seen if _is_words(seen.text) else next(seconds) for seen in first]
+        lines: dict[int, list[tuple[_Strip, Recognised, Recognised]]] = {}
+        for strip, one, two in zip(strips, first, second, strict=True):
+            lines.setdefault(strip.cell, []).append((strip, one, two))
+        return [self._shown(lines.get(index, []), index in dirty) for index in range(len(boxes))]
+
+    def read_lines(self, boxes: Sequence[Box]) -> list[Recognised]:
+        """Return what the line of text in each box (points) says, as it stands, rules under it left out."""
+        height, width = self._pixels.shape
+        pieces = []
+        for box in boxes:
+            left, top, right, bottom = (round(value * self._unit) for value in box)
+            left, top = max(0, left), max(0, top)
+            pieces.append(self._pixels[top : max(top + 1, min(height, bottom)), left : max(left + 1, min(width, right))])
+        return self._engine.lines(pieces)
+
+    def _strips(self, index: int, box: Box) -> tuple[list[_Strip], bool]:
+        """Return the lines of text in a box, and whether there is ink of which nobody can say what it is."""
+        left, top, right, bottom = self._inner(box)
+        if right - left < 3 or bottom - top < 3:
+            return [], False
+        marks = self._marks(self._clear[top:bottom, left:right])
+        long = [mark for mark in marks if max(mark[2] - mark[0], mark[3] - mark[1]) >= _SMALLEST_MARK * self._unit]
+        if not long:
+            faint = self._marks(self._faint[top:bottom, left:right])
+            return [], any(max(m[2] - m[0], m[3] - m[1]) >= _SMALLEST_MARK * self._unit for m in faint) or bool(marks)
+        strips = []
+        for row in _rows(long, marks):
+            strips.append(
+                _Strip(
+                    index,
+                    left + min(mark[0] for mark in row),
+                    top + min(mark[1] for mark in row),
+                    left + max(mark[2] for mark in row),
+                    top + max(mark[3] for mark in row),
+                    _columns(row),
+                )
+            )
+        return strips, False
+
+    def _inner(self, box: Box) -> tuple[int, int, int, int]:
+        height, width = self._pixels.shape
+        inset = 0.6
+        return (
+            max(0, round((box[0] + inset) * self._unit)),
+            max(0, round((box[1] + inset) * self._unit)),
+            min(width, round((box[2] - inset) * self._unit)),
+            min(height, round((box[3] - inset) * self._unit)),
+        )
+
+    def _marks(self, ink: Pixels) -> list[tuple[int, int, int, int]]:
+        count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+        least = _DIRT * self._unit
+        found = []
+        for left, top, width, height, area in stats[1:count].tolist():
+            if max(width, height) >= least and area >= least * least:
+                found.append((left, top, left + width, top + height))
+        return found
+
+    def _first_view(self, strip: _Strip) -> Pixels:
+        """The line as it stands, with a little paper around it."""
+        height = strip.bottom - strip.top
+        pad = max(2, round(max(0.2 * height, 1.2 * self._unit)))
+        return self._cut(strip, pad, pad)
+
+    def _second_view(self, strip: _Strip) -> Pixels:
+        """The same line smaller in its frame, softened and with its grey stretched to black and white."""
+        height = strip.bottom - strip.top
+        pad = max(3, round(max(0.42 * height, 2.2 * self._unit)))
+        cut = self._cut(strip, pad, pad + round(0.3 * height))
+        soft = cv2.GaussianBlur(cut, (0, 0), max(0.5, 0.2 * self._unit))
+        low, high = float(soft.min()), float(np.percentile(soft, 80))
+        if high - low < 10:
+            return soft
+        stretched = np.clip((soft.astype(np.float32) - low) / (high - low) * 1.25 - 0.1, 0.0, 1.0) * 255
+        return stretched.astype(np.uint8)
+
+    def _cut(self, strip: _Strip, above: int, beside: int) -> Pixels:
+        """Return the strip on paper of its own: what stands around it belongs to other lines."""
+        piece = self._pixels[strip.top : strip.bottom, strip.left : strip.right]
+        return cv2.copyMakeBorder(piece, above, above, beside, beside, cv2.BORDER_CONSTANT, value=self._paper)
+
+    def _shown(self, lines: Sequence[tuple[_Strip, Recognised, Recognised]], dirty: bool) -> Shown:
+        if not lines:
+            return Shown("?" if dirty else "", dirty)
+        text = "".join(one.text for _, one, _ in lines)
+        if not _may_be_number(lines):
+            return Shown(text or "?", not text)
+        return Shown(text or "?", not all(_agree(*line) for line in lines) or len(lines) > 1)
+
+
+def _is_words(text: str) -> bool:
+    """True for Chinese text, which needs no second reading."""
+    return len(_HAN.findall(text)) >= 2
+
+
+def _may_be_number(lines: Sequence[tuple[_Strip, Recognised, Recognised]]) -> bool:
+    """True unless both readings show words."""
+    both = ("".join(line[which].text for line in lines) for which in (1, 2))
+    return any(len(text) - len(_NUMERIC.sub("", text)) * 2 >= 0 for text in both)
+
+
+def _agree(strip: _Strip, one: Recognised, two: Recognised) -> bool:
+    """True where both readings say the same and the marks on the paper are as many."""
+    if one.text != two.text or not one.text or min(one.surety, two.surety) < _SURE:
+        return False
+    return True
+
+
+def _darker(smooth: Pixels, around: int, contrast: int) -> Pixels:
+    return cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, around, contrast)
+
+
+def _rows(
+    long: Sequence[tuple[int, int, int, int]], marks: Sequence[tuple[int, int, int, int]]
+) -> list[list[tuple[int, int, int, int]]]:
+    """Return the marks line by line from top to bottom; small ones (dots, commas) join the line that they stand in."""
+    spans: list[list[int]] = []
+    for top, bottom in sorted((mark[1], mark[3]) for mark in long):
+        if spans and top < spans[-1][1]:
+            spans[-1][1] = max(spans[-1][1], bottom)
+        else:
+            spans.append([top, bottom])
+    merged: list[list[int]] = []
+    usual = float(np.median([mark[3] - mark[1] for mark in long]))
+    for span in spans:
+        # a line lower than half a letter is a part of the next one: 二, 三, a dash above a box
+        if merged and min(span[1] - span[0], merged[-1][1] - merged[-1][0]) < 0.5 * usual and (
+            span[1] - merged[-1][0] < 2.2 * usual
+        ):
+            merged[-1][1] = span[1]
+        else:
+            merged.append(span)
+    rows: list[list[tuple[int, int, int, int]]] = [[] for _ in merged]
+    for mark in marks:
+        middle = (mark[1] + mark[3]) / 2
+        near = min(range(len(merged)), key=lambda at: max(merged[at][0] - middle, middle - merged[at][1], 0.0))
+        distance = max(merged[near][0] - middle, middle - merged[near][1], 0.0)
+        if mark in long or distance <= 0.35 * usual:
+            rows[near].append(mark)
+    return rows
+
+
+def _columns(row: Sequence[tuple[int, int, int, int]]) -> int:
+    """Return how many marks stand side by side: those above each other are one."""
+    count, end = 0, -1.0
+    for left, _, right, _ in sorted(row):
+        if left > end - _BESIDE:
+            count += 1
+        end = max(end, right)
+    return count

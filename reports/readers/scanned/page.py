@@ -1,0 +1,87 @@
+"""One page that is a picture, as a sheet: ruled tables with a doubt per cell, and lines of text around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from reports.model import Grid, PagePlace
+from reports.readers.paper.lines import lines_of
+from reports.readers.paper.marks import Box, PlacedGrid, Sheet, Word
+from reports.readers.paper.ruled import Lattice, lattices
+from reports.readers.scanned.cells import CellReader, Shown
+from reports.readers.scanned.engine import Engine
+from reports.readers.scanned.pictures import Picture
+from reports.readers.scanned.rules import find_rules
+from reports.readers.scanned.upright import set_upright
+
+_LEGIBLE_LEAST: Final = 0.05
+"""Below this nothing was written: a seal, a stain."""
+_LEAST_CELLS: Final = 2
+
+
+def read_page(picture: Picture, number: int, engine: Engine, *, per_pixel: float | None = None) -> Sheet:
+    """Return the sheet of a page; `per_pixel` are the points of the page as it came that a pixel takes."""
+    upright = set_upright(picture, number, engine, per_pixel)
+    ruling = find_rules(upright.picture)
+    points = upright.picture.points
+    height, width = upright.picture.pixels.shape
+    sheet = Sheet(number, width * points, height * points, upright.place)
+    reader = CellReader(upright.picture, ruling.drawn, engine)
+    for lattice in lattices(ruling.horizontal, ruling.vertical):
+        if lattice.columns < _LEAST_CELLS:
+            continue
+        shown = reader.read([cell.box for cell in lattice.cells])
+        if any(cell.text for cell in shown):
+            sheet.grids.append(PlacedGrid(_grid(lattice, shown, sheet), lattice.box))
+    boxes = [(left * points, top * points, right * points, bottom * points) for left, top, right, bottom in upright.lines]
+    outside = [box for box in boxes if not any(_within(box, placed.box) for placed in sheet.grids)]
+    sheet.lines = lines_of(_words(reader, outside))
+    return sheet
+
+
+def _grid(lattice: Lattice, shown: Sequence[Shown], sheet: Sheet) -> Grid:
+    grid = lattice.grid([cell.text for cell in shown], sheet.place)
+    doubts = {(cell.row, cell.column) for cell, seen in zip(lattice.cells, shown, strict=True) if seen.doubtful}
+    if not doubts:
+        return grid
+    rows = tuple(
+        tuple(replace(cell, doubtful=True) if (y, x) in doubts else cell for x, cell in enumerate(row))
+        for y, row in enumerate(grid.rows)
+    )
+    return Grid(rows, grid.place)
+
+
+def _within(box: Box, around: Box) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return around[0] <= x <= around[2] and around[1] <= y <= around[3]
+
+
+def _words(reader: CellReader, boxes: Sequence[Box]) -> list[Word]:
+    read = reader.read_lines(boxes)
+    return [
+        Word(found.text, *box) for found, box in zip(read, boxes, strict=True) if found.text and found.surety >= _LEGIBLE_LEAST
+    ]
+
+
+_SIGN: Final = re.compile(r"[^\w]*[0-9０-９][0-9０-９,，.．\s]*[^\w]*|[\s/／—–\-―]*")
+
+
+def with_doubts(grid: Grid, pages: frozenset[int]) -> Grid:
+    """Return a table without rules with every number and blank of those pages in doubt: nothing read it twice."""
+
+    def doubted(cell_text: str, place: object) -> bool:
+        return isinstance(place, PagePlace) and place.page in pages and _SIGN.fullmatch(cell_text) is not None
+
+    rows = tuple(
+        tuple(
+            replace(cell, text=cell.text or "?", doubtful=True)
+            if not cell.covered and doubted(cell.text, cell.place)
+            else cell
+            for cell in row
+        )
+        for row in grid.rows
+    )
+    return Grid(rows, grid.place)
