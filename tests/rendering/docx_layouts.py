@@ -75,7 +75,8 @@ def tracked_changes(report: Specimen, rng: Random) -> bytes:
             mark = f"<w:trPr><w:ins {author}/></w:trPr>" if rng.random() < 0.3 else ""
             rows.append(f"<w:tr>{mark}{''.join(row_cells(row, y, inner))}</w:tr>")
             if rng.random() < 0.2:
-                old = "".join(cell(Box(str(rng.randint(1, 99)))) for _ in row)
+                gone = (deleted(str(rng.randint(1, 99))) for _ in row)
+                old = "".join(cell(Box(""), paragraph("", runs=each)) for each in gone)
                 rows.append(f"<w:tr><w:trPr><w:del {author}/></w:trPr>{old}</w:tr>")
         return table_of("".join(rows), len(spread(layout)[0]))
 

@@ -49,7 +49,16 @@ def fields_and_notes(report: Specimen, rng: Random) -> bytes:
     )
     body = article(report, lambda layout: table(layout, inner))
     end = body.index("</w:p>") + len("</w:p>")
-    return package(body[:end] + (control if rng.random() < 0.5 else contents) + body[end:])
+    return package(
+        body[:end] + (control if rng.random() < 0.5 else contents) + body[end:],
+        more={"word/footnotes.xml": _FOOTNOTES.format(names=W_NAMES)},
+        relations={"rIdNotes": ("footnotes", "footnotes.xml")},
+    )
+
+
+_FOOTNOTES = (
+    '<w:footnotes {names}><w:footnote w:id="2"><w:p><w:r><w:t>含上年度办结12件。</w:t></w:r></w:p></w:footnote></w:footnotes>'
+)
 
 
 def phantom_columns(report: Specimen, _rng: Random) -> bytes:

@@ -14,7 +14,7 @@ from reports.readers.word.tree import PICTURE, SHOWS_WITHOUT_RESULT
 _LEAST_WIDTH_EMU: Final = 2_000_000
 """About 5.5 cm: a narrower picture holds no table of the form."""
 
-_SYMBOLS: Final = {
+SYMBOLS: Final = {
     **dict.fromkeys(("A8", "6F", "71", "A3", "2A"), "□"),
     **dict.fromkeys(("FE", "52", "54"), "☑"),
     **dict.fromkeys(("FC", "50"), "√"),
@@ -98,7 +98,7 @@ class InlineReader:
         pieces.append("-")
 
     def _symbol(self, element: Element, pieces: list[str]) -> None:
-        pieces.append(_SYMBOLS.get((element.get(f"{W}char") or "")[-2:].upper(), PICTURE))
+        pieces.append(SYMBOLS.get((element.get(f"{W}char") or "")[-2:].upper(), PICTURE))
 
     def _ruby(self, element: Element, pieces: list[str]) -> None:
         for base in element.iterchildren(f"{W}rubyBase"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from reports.model import Grid, TextBlock
@@ -80,13 +81,28 @@ def snap(table: Table, edges: Sequence[int]) -> None:
         cell.column, cell.span = column, span
 
 
-def columns_of(edges: Iterable[int]) -> dict[int, int]:
-    """Return the column that begins at each edge; edges up to 1 mm behind the first of a column are the same one."""
+def place_cells(rows: Sequence[Sequence[Cell]], edges: Sequence[Sequence[int]], *, measured: bool) -> Table:
+    """Return the table of rows of which the cells' edges are known, one more than cells in each row.
+
+    `measured`: the edges are twips, and such as are a hair apart are one; else they count columns.
+    """
+    flat = [edge for row in edges for edge in row]
+    columns = columns_of(flat, apart=_SAME_RULE if measured else 0)
+    if any(columns[right] <= columns[left] for row in edges for left, right in pairwise(row)):
+        columns = columns_of(flat, apart=0)  # a cell narrower than a hair
+    for row, bounds in zip(rows, edges, strict=True):
+        for cell, (left, right) in zip(row, pairwise(bounds), strict=True):
+            cell.column, cell.span = columns[left], max(1, columns[right] - columns[left])
+    return Table([list(row) for row in rows])
+
+
+def columns_of(edges: Iterable[int], *, apart: int = _SAME_RULE) -> dict[int, int]:
+    """Return the column that begins at each edge; edges up to `apart` behind the first of a column are the same one."""
     columns: dict[int, int] = {}
     first: int | None = None
     column = -1
     for edge in sorted(set(edges)):
-        if first is None or edge - first > _SAME_RULE:
+        if first is None or edge - first > apart:
             first, column = edge, column + 1
         columns[edge] = column
     return columns
