@@ -91,7 +91,9 @@ def extract(
     )
 
 
-def _with_pieces(blocks: Sequence[TextBlock | Grid]) -> tuple[Sequence[TextBlock | Grid], list[Piece]]:
+def _with_pieces(
+    blocks: Sequence[TextBlock | Grid], *, from_lines: bool
+) -> tuple[Sequence[TextBlock | Grid], list[Piece]]:
     """Return the blocks with their table pieces; lines become tables only where a table is not there as a grid."""
     blocks = without_prose_rows(blocks)
     pieces = pieces_of(blocks)
