@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from scrapy.crawler import AsyncCrawlerRunner
+from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 
 from crawler.keeper import DatabaseKeeper
@@ -76,18 +77,11 @@ async def crawl(
     keeper = DatabaseKeeper(database, archive, now=now, run_id=run_id, on_settled=on_settled)
     robots = DatabaseRobots(database)
     await robots.prepare((task.url for task in tasks), now=now())
-    runner = AsyncCrawlerRunner(project_settings(contact=contact, allow_loopback=allow_loopback, delay_s=delay_s))
-    task = runner.crawl(
-        AnnualReports,
-        tasks=tasks,
-        keeper=keeper,
-        robots=robots,
-        now=now,
-        pace=pace,
-        stop=stop,
-    )
+    settings = project_settings(contact=contact, allow_loopback=allow_loopback, delay_s=delay_s)
+    crawler = Crawler(AnnualReports, settings)  # no runner: it would copy all settings once more
+    crawling = crawler.crawl_async(tasks=tasks, keeper=keeper, robots=robots, now=now, pace=pace, stop=stop)
     try:
-        await _finish(task, runner)
+        await _finish(crawling, crawler)
         crashed = 0 if stop.is_set() else await _settle_the_rest(tasks, keeper, now=now, pace=pace)
     finally:
         await keeper.close()
@@ -143,12 +137,13 @@ def quieten() -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-async def _finish(task: asyncio.Task[None], runner: AsyncCrawlerRunner) -> None:
+async def _finish(crawling: Coroutine[Any, Any, None], crawler: Crawler) -> None:
     """Wait for the crawl; one that fails leaves its traceback."""
+    task = asyncio.create_task(crawling)
     try:
         await asyncio.wait([task])
     except asyncio.CancelledError:
-        await runner.stop()
+        await crawler.stop_async()
         raise
     if (error := task.exception()) is not None:
         logger.error("crawl failed", exc_info=error)
