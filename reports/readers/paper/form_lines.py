@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from reports.headings import heading_in
@@ -19,6 +19,8 @@ _ALL_LABELS: Final = "\n".join(KNOWN)
 _LONG: Final = 18
 _SENTENCE_ENDS: Final = ("。", "；", "：", "！")
 _NEAR: Final = 2.2
+_COLUMN_GAP: Final = 1.0
+"""Words further apart than so many letters stand in different columns."""
 _CHINESE: Final = re.compile("[\u4e00-\u9fff]")
 NUMBERING: Final = re.compile(
     r"^(?:[（(〔\[【][一二三四五六七八九十]{1,2}[)）〕\]】]|[一二三四五六七八九十]{1,2}[、.．:：]|[0-9]{1,2}\s*[.、．,)）](?![0-9]))"
@@ -111,15 +113,24 @@ def _regions(sheet: Sheet) -> Iterator[tuple[list[Line], bool]]:
 def _is_text(line: Line, before: Line | None) -> bool:
     """True for a heading, for a line of running text, and for a short line that ends a paragraph begun `before`."""
     words = line.words
-    if len(words) <= 2 and heading_in(line.text) is not None:
+    apart = any(after.left - word.right > _COLUMN_GAP * line.height for word, after in pairwise(words))
+    if not apart and heading_in(line.text) is not None:
         return True
-    if any(is_number(word) for word in words) and not (len(words) == 1 and len(words[0].text) > _LONG):
+    if any(is_number(word) for word in words) and (apart or len(line.text) < _LONG or _is_row(words)):
         return False
-    if any(is_part_of_label(word.text) or (NUMBERING.match(word.text) and _hits(word.text)) for word in words):
+    if any(is_part_of_label(word.text) or (NUMBERING.match(word.text) and _hits(word.text)) for word in words[:1]):
         return False
-    if sum(len(word.text) for word in words) >= _LONG or line.text.endswith(_SENTENCE_ENDS) or "。" in line.text:
+    if apart and any(is_part_of_label(word.text) for word in words):
+        return False
+    if len(line.text) >= _LONG or line.text.endswith(_SENTENCE_ENDS) or "。" in line.text:
         return True
-    return len(words) == 1 and before is not None and line.middle - before.middle < _NEAR * line.height
+    return not apart and before is not None and line.middle - before.middle < _NEAR * line.height
+
+
+def _is_row(words: Sequence[Word]) -> bool:
+    """True for the label of a row with a number right behind it."""
+    labelled = any(hit.role is Role.ROW for hit in _hits(words[0].text))
+    return labelled and len(words) > 1 and is_number(words[1])
 
 
 def _votes(line: Line) -> Counter[TableKey]:

@@ -1,4 +1,4 @@
-"""Label lines of a table without rules gathered into the labels they make, and the numbers found that stand beside each."""
+"""Label lines of a table without rules gathered into labels, and the numbers that stand beside each."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from reports.labels import KNOWN, fold
-from reports.readers.paper.form_lines import NUMBERING
+from reports.readers.paper.form_lines import NUMBERING, is_number
 from reports.readers.paper.lines import lines_of
 from reports.readers.paper.marks import Box, Line, Word, boundary
 
@@ -16,6 +16,7 @@ _LOOSE: Final = 1.9
 """Lines of one label are no further apart than this many letters."""
 _BESIDE: Final = 0.62
 """A row of numbers stands at most so many letters above or below the place where its label puts it."""
+_SAME_LEVEL: Final = 0.35
 
 
 @dataclass(slots=True)
@@ -95,57 +96,103 @@ def _is_beginning(text: str) -> bool:
     return len(folded) > 1 and any(name.startswith(folded) for name in KNOWN)
 
 
-def number_rows(words: Sequence[Word]) -> list[list[Word]]:
-    """Return the words of the value columns row by row, those on one level together."""
-    return [list(line.words) for line in lines_of(words)]
-
-
-def pair(blocks: Sequence[LabelBlock], rows: Sequence[list[Word]]) -> list[list[Word]]:
-    """Give each label the numbers beside it; return the rows that stand beside none.
+def pair(blocks: Sequence[LabelBlock], words: Sequence[Word]) -> None:
+    """Give each label the words of the value columns beside it.
 
     Over the whole table numbers are level with the middle, the first or the last line of their labels: whichever fits
     most rows best.
     """
-    if not blocks:
-        return list(rows)
-    where = min(("middle", "first", "last"), key=lambda choice: _misfit(blocks, rows, choice))
+    if not blocks or not words:
+        return
+    stacks = _stacks(words)
+    choices = {where: _rows(stacks, where) for where in ("middle", "first", "last")}
+    where = min(choices, key=lambda choice: _misfit(blocks, choices[choice], choice))
     left: list[list[Word]] = []
-    for row in rows:
+    for row in choices[where]:
         block, distance = _nearest(blocks, row, where)
-        if distance <= _BESIDE * row[0].height and not block.numbers:
+        if distance <= _BESIDE * _letter(row[0]) and not block.numbers:
             block.numbers = list(row)
         else:
             left.append(row)
-    return [row for row in left if not _wrapped(blocks, row)]
+    for row in left:
+        beside = _around(blocks, row)
+        if beside is not None:
+            beside.numbers.extend(row)
 
 
-def _middle(row: Sequence[Word]) -> float:
-    return sum(word.middle for word in row) / len(row)
+def _stacks(words: Sequence[Word]) -> list[Word]:
+    """Return the words with what goes on below them in the same cell: the rest of a remark, never another number."""
+    stacks: list[Word] = []
+    for word in sorted(words, key=lambda word: word.middle):
+        above = None if is_number(word) else _just_above(stacks, word)
+        if above is None:
+            stacks.append(word)
+            continue
+        stacks[stacks.index(above)] = Word(
+            above.text + word.text,
+            min(above.left, word.left),
+            above.top,
+            max(above.right, word.right),
+            word.bottom,
+            (*above.glyphs, *word.glyphs),
+        )
+    return stacks
+
+
+def _just_above(stacks: Sequence[Word], word: Word) -> Word | None:
+    return next(
+        (
+            stack
+            for stack in reversed(stacks)
+            if stack.left < word.right and word.left < stack.right and word.bottom - stack.bottom < _LOOSE * word.height
+        ),
+        None,
+    )
+
+
+def _letter(word: Word) -> float:
+    """Return the height of the word's letters, which a word over several lines is higher than."""
+    return word.glyphs[0][4] - word.glyphs[0][2] if word.glyphs else word.height
+
+
+def _level(word: Word, where: str) -> float:
+    match where:
+        case "first":
+            return word.top + _letter(word) / 2
+        case "last":
+            return word.bottom - _letter(word) / 2
+        case _:
+            return word.middle
+
+
+def _rows(words: Sequence[Word], where: str) -> list[list[Word]]:
+    """Return the words row by row: those on one level."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: _level(word, where)):
+        if rows and _level(word, where) - _level(rows[-1][0], where) <= _SAME_LEVEL * _letter(word):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return rows
+
+
+def _row_level(row: Sequence[Word], where: str) -> float:
+    return sum(_level(word, where) for word in row) / len(row)
 
 
 def _nearest(blocks: Sequence[LabelBlock], row: Sequence[Word], where: str) -> tuple[LabelBlock, float]:
-    middle = _middle(row)
-    block = min(blocks, key=lambda block: abs(block.level(where) - middle))
-    return block, abs(block.level(where) - middle)
+    level = _row_level(row, where)
+    block = min(blocks, key=lambda block: abs(block.level(where) - level))
+    return block, abs(block.level(where) - level)
 
 
 def _misfit(blocks: Sequence[LabelBlock], rows: Sequence[list[Word]], where: str) -> float:
-    return sum(min(_nearest(blocks, row, where)[1], row[0].height) for row in rows)
+    return sum(min(_nearest(blocks, row, where)[1], _letter(row[0])) for row in rows)
 
 
-def _wrapped(blocks: Sequence[LabelBlock], row: Sequence[Word]) -> bool:
-    """Give what is left to the label beside which it stands, if it is a piece of a cell that goes over several lines."""
-    middle = _middle(row)
-    for block in blocks:
-        _left, top, _right, bottom = block.box
-        reach = 0.9 * row[0].height
-        if top - reach <= middle <= bottom + reach:
-            others = [
-                other
-                for other in blocks
-                if other is not block and other.box[1] - reach <= middle <= other.box[3] + reach
-            ]
-            if not others:
-                block.numbers.extend(row)
-                return True
-    return False
+def _around(blocks: Sequence[LabelBlock], row: Sequence[Word]) -> LabelBlock | None:
+    """Return the only label beside which a piece of a cell over several lines stands, None where two may be meant."""
+    level = _row_level(row, "middle")
+    reach = 0.9 * _letter(row[0])
+    found = [block for block in blocks if block.box[1] - reach <= level <= block.box[3] + reach]
+    return found[0] if len(found) == 1 else None

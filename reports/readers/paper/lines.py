@@ -55,7 +55,7 @@ def _follows(run: Sequence[Glyph], after: Glyph) -> bool:
     gap = after[1] - before[3]
     if gap < -0.6 * height:
         return False
-    if before[0].isdigit() and after[0].isdigit():
+    if after[0].isdigit():  # a number may stand right behind a label's last letter
         return gap <= _DIGITS_APART * height
     if before[0].isascii() or after[0].isascii():
         return gap <= _APART * height

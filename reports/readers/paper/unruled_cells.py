@@ -12,7 +12,7 @@ from typing import Final
 from reports.model import Grid, GridCell, PagePlace
 from reports.readers.paper.cells import cell_texts
 from reports.readers.paper.form_lines import Part, is_number
-from reports.readers.paper.label_blocks import LabelBlock, label_blocks, number_rows, pair
+from reports.readers.paper.label_blocks import LabelBlock, label_blocks, pair
 from reports.readers.paper.lines import cut_word
 from reports.readers.paper.marks import Box, PlacedGrid, Sheet, Word, boundary
 from reports.readers.paper.value_columns import Span, clusters, edges_of, place_columns
@@ -99,7 +99,7 @@ def labelled_rows(labels: Sequence[Word], values: Sequence[Word], strips: Sequen
         if len(found) == 1:
             found[0].numbers = numbers
         else:
-            pair(found, number_rows(numbers))
+            pair(found, numbers)
         blocks.extend(found)
     return blocks
 
@@ -144,7 +144,7 @@ def cells_of(block: LabelBlock, columns: Columns) -> list[PrintedCell]:
 
 
 def _text(words: Sequence[Word], width: float) -> str:
-    if len(words) == 1:
+    if len(words) == 1 and words[0].height < 1.5 * (words[0].glyphs[0][4] - words[0].glyphs[0][2]):
         return words[0].text
     glyphs = [glyph for word in words for glyph in word.glyphs]
     # nothing in the column is wider than its span, so a line that fills the span left no room
