@@ -27,6 +27,7 @@ class LabelBlock:
     numbers: list[Word] = field(default_factory=list)
     before: str = ""  # its beginning, if the page's end cut it
     after: str = ""  # its rest on the next page
+    dropped: bool = False  # a half without numbers, told with the other half
 
     @property
     def text(self) -> str:
@@ -65,8 +66,8 @@ def label_blocks(words: Sequence[Word]) -> list[LabelBlock]:
     return blocks
 
 
-def join_cut_labels(pages: Sequence[list[LabelBlock]]) -> None:
-    """Join labels that a page's end cut: the half without numbers goes to the half beside which they stand."""
+def join_cut_labels(pages: Sequence[Sequence[LabelBlock]]) -> None:
+    """Join labels that a page's end cut: the half without numbers is told with the half beside which they stand."""
     for page, following in pairwise(pages):
         if not page or not following or NUMBERING.match(following[0].text) is not None:
             continue
@@ -74,11 +75,9 @@ def join_cut_labels(pages: Sequence[list[LabelBlock]]) -> None:
         if fold(last.text + first.text) not in KNOWN or (last.numbers and first.numbers):
             continue
         if first.numbers:
-            first.before = last.text
-            page.pop()
+            first.before, last.dropped = last.text, True
         else:
-            last.after = first.text
-            following.pop(0)
+            last.after, first.dropped = first.text, True
 
 
 def _begins(above: LabelBlock, line: Line) -> bool:

@@ -52,7 +52,9 @@ def applications_grids(parts: Sequence[Part]) -> list[PlacedGrid]:
         if columns.spans is not None and (titles := _heads(head)):
             box = boundary([(word.left, word.top, word.right, word.bottom) for word in head])
             rows.append((box, (PrintedCell(""), *(PrintedCell(text) for text, _ in titles))))
-        rows.extend((block.box, (PrintedCell(block.text, block.box), *cells_of(block, columns))) for block in labelled)
+        for block in labelled:
+            if not block.dropped:
+                rows.append((block.box, (PrintedCell(block.text, block.box), *cells_of(block, columns))))
         grids.append(placed_grid(part.sheet, rows or as_printed(part)))
     return grids
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from reports.labels import Role, fold
 from reports.model import TableKey
 from reports.readers.paper.form_lines import Part, is_number, meaning
-from reports.readers.paper.label_blocks import label_blocks
+from reports.readers.paper.label_blocks import LabelBlock, join_cut_labels, label_blocks
 from reports.readers.paper.marks import Box, PlacedGrid, Sheet, Word, boundary
 from reports.readers.paper.unruled_cells import (
+    Columns,
     PrintedCell,
     PrintedRow,
     as_printed,
@@ -39,24 +40,50 @@ class _Block:
     head: list[Word] = field(default_factory=list)
     labels: list[Word] = field(default_factory=list)
     body: list[Word] = field(default_factory=list)
+    heads: list[list[Word]] = field(default_factory=list)
+    columns: Columns | None = None
+    rows: list[LabelBlock] = field(default_factory=list)
 
 
 def proactive_grids(parts: Sequence[Part]) -> list[PlacedGrid]:
     """Return one grid per part, four columns wide: label and up to three numbers; single numbers stand in the first."""
-    grids: list[PlacedGrid] = []
+    pages: list[list[_Block]] = []
     heads: list[list[Word]] = []
     for part in parts:
-        rows: list[tuple[Box, PrintedRow]] = []
-        for block in _blocks(part):
-            if block.article:
-                rows.append((_around(block.article), (_joined(block.article), *[None] * (_WIDTH - 1))))
+        blocks = _blocks(part)
+        if blocks and pages and pages[-1] and not (blocks[0].article or blocks[0].head or pages[-1][-1].body):
+            blocks[0].body = _below_head(blocks[0])
+        for block in blocks:
             if block.head:
                 heads = word_columns([word for word in block.head if word not in block.labels])[: _WIDTH - 1]
-                rows.append((_around(block.head), _head_row(block, heads)))
+            block.heads = heads
             if block.body and heads:
-                rows.extend(_rows(part.sheet, block, heads))
-        grids.append(placed_grid(part.sheet, rows or as_printed(part)))
-    return grids
+                _find_rows(part.sheet, block)
+        pages.append(blocks)
+    join_cut_labels([[row for block in blocks for row in block.rows] for blocks in pages])
+    return [
+        placed_grid(part.sheet, [row for block in blocks for row in _printed(block)] or as_printed(part))
+        for part, blocks in zip(parts, pages, strict=True)
+    ]
+
+
+def _below_head(block: _Block) -> list[Word]:
+    """Leave out the rest of headings that the last page's end cut: words above the first row, right of its label."""
+    top = min((word.top for word in block.body if is_number(word) or word in block.labels), default=0.0)
+    return [word for word in block.body if word.bottom > top]
+
+
+def _printed(block: _Block) -> Iterator[tuple[Box, PrintedRow]]:
+    if block.article:
+        yield _around(block.article), (_joined(block.article), *[None] * (_WIDTH - 1))
+    if block.head:
+        cells = [_joined(head) for head in block.heads]
+        first = [word for word in block.head if word in block.labels]
+        yield _around(block.head), (_joined(first), *cells, *[None] * (_WIDTH - 1 - len(cells)))
+    for row in block.rows:
+        if not row.dropped and block.columns is not None:
+            values = cells_of(row, block.columns)
+            yield row.box, (PrintedCell(row.text, row.box), *values, *[None] * (_WIDTH - 1 - len(values)))
 
 
 def _blocks(part: Part) -> list[_Block]:
@@ -101,23 +128,13 @@ def _is_between(word: Word, rows: Sequence[Box], start: float) -> bool:
     return above <= word.middle < below
 
 
-def _head_row(block: _Block, heads: Sequence[Sequence[Word]]) -> PrintedRow:
-    cells = [_joined(head) for head in heads]
-    first = [word for word in block.head if word in block.labels]
-    return _joined(first), *cells, *[None] * (_WIDTH - 1 - len(cells))
-
-
-def _rows(sheet: Sheet, block: _Block, heads: Sequence[Sequence[Word]]) -> list[tuple[Box, PrintedRow]]:
-    spans = [(min(word.left for word in head), max(word.right for word in head)) for head in heads]
+def _find_rows(sheet: Sheet, block: _Block) -> None:
+    spans = [(min(word.left for word in head), max(word.right for word in head)) for head in block.heads]
     labels = [word for word in block.body if word in block.labels]
-    columns = find_columns(labels, block.body, spans, len(heads))
-    own, values = part_at(block.body, columns.start)
-    strips = row_rules(sheet, columns, min(word.top for word in own or values), max(word.bottom for word in block.body))
-    rows: list[tuple[Box, PrintedRow]] = []
-    for row in labelled_rows(own, values, strips):
-        cells = cells_of(row, columns)
-        rows.append((row.box, (PrintedCell(row.text, row.box), *cells, *[None] * (_WIDTH - 1 - len(cells)))))
-    return rows
+    block.columns = find_columns(labels, block.body, spans, len(spans))
+    own, values = part_at(block.body, block.columns.start)
+    top, bottom = min(word.top for word in own or values), max(word.bottom for word in block.body)
+    block.rows = labelled_rows(own, values, row_rules(sheet, block.columns, top, bottom))
 
 
 def _joined(words: Sequence[Word]) -> PrintedCell:

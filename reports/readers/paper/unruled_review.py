@@ -15,6 +15,7 @@ from reports.readers.paper.unruled_cells import (
     Columns,
     PrintedCell,
     PrintedRow,
+    as_printed,
     cells_of,
     find_columns,
     placed_grid,
@@ -34,10 +35,12 @@ def review_grids(parts: Sequence[Part]) -> list[PlacedGrid]:
     columns = find_columns((), words, [span for _, span in heads], len(_RESULTS))
     grids: list[PlacedGrid] = []
     for index, (part, head) in enumerate(zip(parts, head_words, strict=True)):
-        rows = _head_rows(head, _heads(head))
         numbers = [word for word in part.words if word not in head]
         if numbers or index == len(parts) - 1:
+            rows = _head_rows(head, heads)
             rows.append(_number_row(numbers, columns, rows[-1][0] if rows else part.lines[-1].box))
+        else:
+            rows = as_printed(part)
         grids.append(placed_grid(part.sheet, rows))
     return grids
 
@@ -63,6 +66,7 @@ def _heads(words: Sequence[Word]) -> list[tuple[str, Span]]:
 
 
 def _head_rows(words: Sequence[Word], heads: Sequence[tuple[str, Span]]) -> list[tuple[Box, PrintedRow]]:
+    """Return the header above the numbers, told whole even where its first lines stand on the page before."""
     if not words:
         return []
     box = boundary([(word.left, word.top, word.right, word.bottom) for word in words])
