@@ -18,8 +18,9 @@ _LEAST_LABELS = 4
 _LEAST_NUMBERS = 3
 _TEMPLATE_LABELS = 8
 _SENTENCE_ENDS = ("。", "；", ";", "：", ":")
-_NUMBERS = re.compile(r"^[0-9０-９][0-9０-９,，.]*(?:\s+[0-9０-９][0-9０-９,，.]*){4,}\s*$")
-_ROW = re.compile(r"^(?P<label>\S.*?)(?P<cells>(?:\s+[-+]?[0-9０-９][0-9０-９,，.]*|\s+[/／—–-]+|\s+无)+)\s*$")
+_LEAST_IN_LINE = 5
+_PIECES = 14
+_NUMBERING = re.compile(r"[（(]?[一二三四五六七八九十][)）、.．]?|[0-9０-９]{1,2}[.、．]|[（(][0-9]{1,2}[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,10 @@ def _may_be_cell(block: TextBlock) -> bool:
         return True
     if text.endswith(_SENTENCE_ENDS):
         return False
-    if len(text) > _LONGEST_CELL and not (len(text) <= _LONGEST_ROW and (_ROW.match(text) or _labels(text))):
-        return False
+    if len(text) > _LONGEST_CELL:
+        name = _row(text)[0]
+        if len(text) > _LONGEST_ROW or not (looks_like_number(name) or _labels(name)):
+            return False
     return heading_in(text, marked=block.heading) is None
 
 
@@ -86,20 +89,26 @@ def _tokens(block: TextBlock) -> list[_Token]:
     text, place = block.text, block.place
     if not text:
         return [_Token("", place, False, False)]
-    if fold(text) in KNOWN and not text.strip().isdigit():
-        return [_Token(text, place, True, False)]
     if " " not in text and "\u3000" not in text:
-        return [_Token(text, place, False, looks_like_number(text))]
-    if _NUMBERS.match(text) is not None:
-        return [_Token(cell, place, False, True) for cell in text.split()]
-    row = _ROW.match(text)
-    labels = _labels(text if row is None else row["label"])
-    if labels:
-        numbers = [] if row is None else row["cells"].split()
+        label = fold(text) in KNOWN and not text.isdigit()
+        return [_Token(text, place, label, not label and looks_like_number(text))]
+    name, numbers = _row(text)
+    if len(numbers) >= _LEAST_IN_LINE - 1 and looks_like_number(name):
+        return [_Token(cell, place, False, True) for cell in (name, *numbers)]
+    if labels := _labels(name):
         return [_Token(label, place, True, False) for label in labels] + [
             _Token(number, place, False, True) for number in numbers
         ]
     return [_Token(text, place, False, looks_like_number(text))]
+
+
+def _row(text: str) -> tuple[str, Sequence[str]]:
+    """Return what stands before the numbers at a line's end, and those numbers."""
+    words = text.split()
+    end = len(words)
+    while end > 1 and looks_like_number(words[end - 1]):
+        end -= 1
+    return " ".join(words[:end]), words[end:]
 
 
 def _labels(text: str) -> list[str]:
@@ -107,7 +116,7 @@ def _labels(text: str) -> list[str]:
     words = text.split()
     labels: list[str] = []
     while words:
-        for count in range(min(len(words), 4), 0, -1):
+        for count in range(min(len(words), _PIECES), 0, -1):
             label = " ".join(words[:count])
             if fold(label) in KNOWN:
                 break
@@ -120,7 +129,7 @@ def _labels(text: str) -> list[str]:
 
 def _grid(tokens: Sequence[_Token]) -> Grid:
     rows: list[list[GridCell]] = []
-    for token in _without_separators(tokens):
+    for token in _with_whole_labels(_without_separators(tokens)):
         if not rows or (token.text and not token.number):
             rows.append([])
         rows[-1].append(GridCell(token.text, token.place))
@@ -134,3 +143,26 @@ def _without_separators(tokens: Sequence[_Token]) -> list[_Token]:
     if followed >= 0.9 * (len(printed) - 1):
         return [token for token in tokens if token.text]
     return list(tokens)
+
+
+def _with_whole_labels(tokens: Sequence[_Token]) -> Iterator[_Token]:
+    """Yield the tokens, labels that were broken over lines put together again."""
+    at = 0
+    while at < len(tokens):
+        count, label = _whole_label(tokens[at : at + _PIECES])
+        yield tokens[at] if count == 1 else _Token(label, tokens[at].place, True, False)
+        at += count
+
+
+def _whole_label(tokens: Sequence[_Token]) -> tuple[int, str]:
+    """Return how many of the first tokens are one label, and that label; 1 where the first stands alone."""
+    count, whole, text = 1, "", ""
+    for number, token in enumerate(tokens, start=1):
+        if not token.text or (token.number and _NUMBERING.fullmatch(token.text) is None):
+            break
+        text += token.text
+        if number > 1 and len(text) > _LONGEST_CELL:
+            break
+        if number > 1 and fold(token.text) and fold(text) in KNOWN:
+            count, whole = number, text
+    return count, whole

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.labels import Role
 from reports.model import Grid, SectionKey, TableKey, TextBlock
@@ -124,18 +124,25 @@ def _joined(chain: Sequence[Piece], table: TableKey) -> Located:
 def _with_loose(
     blocks: Sequence[TextBlock | Grid], pieces: Sequence[Piece], table: TableKey, section_of: Mapping[int, SectionKey]
 ) -> Iterator[Piece]:
-    """Yield the table's pieces, and pieces without any word that stand right behind one (the numbers alone)."""
+    """Yield the table's pieces, and those right behind that say nothing else: numbers alone, labels of two tables."""
     last: Piece | None = None
     for piece in pieces:
         if piece.table is table:
             last = piece
             yield piece
         elif piece.table is None and last is not None and _near(blocks, last.index, piece.index, section_of):
-            if any(row.numbers for row in piece.rows) and not any(row.words for row in piece.rows):
-                last = piece
-                yield piece
+            if not any(row.numbers for row in piece.rows):
+                continue
+            if all(_may_be_row(row, table) for row in piece.rows):
+                last = piece if all(not row.words for row in piece.rows) else replace(piece, table=table)
+                yield last
         elif piece.table is not None:
             last = None
+
+
+def _may_be_row(row: RowView, table: TableKey) -> bool:
+    """True for a row of numbers alone, and for one whose label stands in this table too ("3.其他", "（七）总计")."""
+    return not row.words or any(word.means(table, Role.ROW) is not None for word in row.words)
 
 
 def _near(blocks: Sequence[TextBlock | Grid], first: int, second: int, section_of: Mapping[int, SectionKey]) -> bool:

@@ -1,4 +1,4 @@
-"""Table 4 read into cells: fifteen numbers in one line under three blocks, or the blocks set one below the other."""
+"""Table 4 read into cells: three blocks side by side, one below the other, or each in a table of its own."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reports.align import FormRows
 from reports.columns import Header, Tail, UnclearRowError, assign, is_filled, make_header
+from reports.forms import Row
 from reports.labels import Role
 from reports.model import Cell, Table, TableKey
 from reports.problems import ExtractionError, UnclearRow
@@ -16,43 +17,91 @@ _REVIEW = TableKey.REVIEW
 
 
 def read_review(rows: Sequence[RowView], form: FormRows) -> TableReading:
-    """Return table 4; its rows are None where the line of numbers is not there.
+    """Return table 4; a block is None where its line of numbers is not there.
 
-    Shape: 3 blocks of 5. Where the line has neither fifteen cells nor a header to place them, every cell is unreadable.
+    Shape: 3 blocks of 5, in one line of fifteen, one below the other, or in smaller tables of their own. Where a line
+    has neither as many cells as its blocks want nor a header to place them, every cell of them is unreadable.
     """
     if _is_upright(rows):
         return read_rows(_REVIEW, rows, form)
     cells: dict[str, dict[str, Cell | None] | None] = {row.key: None for row in form.rows}
     errors: list[ExtractionError] = []
+    for lines, blocks in _parts(rows, form.rows):
+        _read_line(lines, blocks, cells, errors)
+    return TableReading(Table(_REVIEW, cells), errors)
+
+
+def _read_line(
+    rows: Sequence[RowView],
+    blocks: Sequence[Row],
+    cells: dict[str, dict[str, Cell | None] | None],
+    errors: list[ExtractionError],
+) -> None:
+    """Add the cells of these blocks, whose numbers stand in one line below one header."""
     line = _line_of_numbers(rows)
     if line is None:
-        return TableReading(Table(_REVIEW, cells), errors)
-    keys = [f"{row.key}.{column.key}" for row in form.rows for column in row.columns]
+        return
+    keys = [f"{row.key}.{column.key}" for row in blocks for column in row.columns]
     try:
+        if rows[-1].loose and len(line) == len(keys) and not is_filled(line[-1][1]):
+            raise UnclearRowError  # the last line may be a blank cell, or only set the text below apart
         found = assign(
             line, keys, header=_header(rows, keys), offsets=_offsets(line, len(keys)) if rows[-1].loose else ()
         )
     except UnclearRowError:
         printed = " | ".join(cell.text for _, cell in line)
-        for row in form.rows:
+        for row in blocks:
             errors.append(UnclearRow(_REVIEW, row.key, printed))
             cells[row.key] = unreadable_row(row, printed, line)
-        return TableReading(Table(_REVIEW, cells), errors)
-    for row in form.rows:
+        return
+    for row in blocks:
         values = {column.key: found[f"{row.key}.{column.key}"] for column in row.columns}
         cells[row.key] = read_values(_REVIEW, row, values, errors)
-    return TableReading(Table(_REVIEW, cells), errors)
+
+
+def _parts(rows: Sequence[RowView], blocks: Sequence[Row]) -> list[tuple[Sequence[RowView], Sequence[Row]]]:
+    """Return the table cut where a header follows numbers, each part with the blocks that its header names.
+
+    All of it is one part with all blocks unless every part names blocks of its own under five results each.
+    """
+    starts, numbers = [0], False
+    for at, row in enumerate(rows):
+        if numbers and not row.numbers and any(hit.table is _REVIEW for word in row.words for hit in word.hits):
+            starts.append(at)
+            numbers = False
+        numbers = numbers or row.numbers > 0
+    parts = [rows[start:end] for start, end in zip(starts, [*starts[1:], len(rows)], strict=True)]
+    named = [_named_blocks(part, blocks) for part in parts]
+    keys = [row.key for found in named for row in found]
+    if all(named) and len(keys) == len(set(keys)):
+        return list(zip(parts, named, strict=True))
+    return [(rows, blocks)]
+
+
+def _named_blocks(rows: Sequence[RowView], blocks: Sequence[Row]) -> Sequence[Row]:
+    """Return the blocks that these rows name, () unless there are five results for each of them."""
+    names = {word.means(_REVIEW, Role.ROW) for row in rows for word in row.words}
+    results = sum(1 for row in rows for word in row.words if word.means(_REVIEW, Role.COLUMN) is not None)
+    found = [row for row in blocks if row.key in names]
+    return found if results == sum(len(row.columns) for row in found) else ()
 
 
 def _is_upright(rows: Sequence[RowView]) -> bool:
     """True where at least two blocks have a line of their own with cells behind their name."""
     lines = 0
-    for row in rows:
+    for at, row in enumerate(rows):
         names = [word for word in row.words if word.means(_REVIEW, Role.ROW) is not None]
         results = any(word.means(_REVIEW, Role.COLUMN) is not None for word in row.words)
-        if len(names) == 1 and not results and (row.numbers or len(row.tail(names[0].position)) >= 5):
+        if len(names) != 1 or results:
+            continue
+        if row.numbers or (len(row.tail(names[0].position)) >= 5 and not _heads_results(rows[at + 1 : at + 2])):
             lines += 1
     return lines >= 2
+
+
+def _heads_results(below: Sequence[RowView]) -> bool:
+    """True where the next row names results: the name above them is their heading, no line of its own."""
+    return any(word.means(_REVIEW, Role.COLUMN) is not None for row in below for word in row.words)
 
 
 def _line_of_numbers(rows: Sequence[RowView]) -> Tail | None:

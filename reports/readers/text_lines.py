@@ -41,14 +41,22 @@ def tables_in(lines: Sequence[Line]) -> Iterator[Line | Grid | TextBlock]:
     while index < len(lines):
         if _is_pipe_row(lines[index].text):
             end = _end_of(lines, index, _is_pipe_row)
-            yield _pipe_grid(lines[index:end])
-        elif "\t" in lines[index].text and lines[index].text.strip():
+            yield from _pipe_region(lines[index:end])
+        elif _begins_tab_rows(lines, index):
             end = _end_of(lines, index, _has_tab)
             yield from _tab_region(lines[index:end])
         else:
             yield lines[index]
             end = index + 1
         index = end
+
+
+def _begins_tab_rows(lines: Sequence[Line], index: int) -> bool:
+    """True for a line of fields, and for a label right above one whose own trailing tabs are lost."""
+    text = lines[index].text
+    if "\t" in text:
+        return bool(text.strip())
+    return index + 1 < len(lines) and "\t" in lines[index + 1].text and fold(text) in KNOWN
 
 
 def _end_of(lines: Sequence[Line], start: int, belongs: _Test) -> int:
@@ -167,18 +175,25 @@ def _is_table(cells: Sequence[GridCell]) -> bool:
 
 
 _PIPE = re.compile(r"(?<!\\)[|｜]")
-_PIPE_RULE = re.compile(r"^[\s|:+-]*-[\s|:+-]*$")
+_GRID_RULE = re.compile(r"^\+(?:[-=:]{3,}\+){2,}$")
+_PIPE_RULE = re.compile(r"^[\s|:+=-]*[-=][\s|:+=-]*$")
 
 
 def _is_pipe_row(text: str) -> bool:
     stripped = text.strip()
+    if _GRID_RULE.match(stripped) is not None:
+        return True
     marks = len(_PIPE.findall(stripped))
     return marks >= 2 or (marks == 1 and stripped[:1] in "|｜" and len(stripped) > 1)
 
 
-def _pipe_grid(lines: Sequence[Line]) -> Grid:
+def _pipe_region(lines: Sequence[Line]) -> Iterator[Line | Grid]:
+    """Yield the table of these lines; a single line ("首页 | 新闻 | 公开") is one only if it holds figures or labels."""
     rows = [_pipe_cells(line) for line in lines if line.text.strip() and _PIPE_RULE.match(line.text) is None]
-    return ragged(rows, lines[0].place)
+    if len(lines) > 1 or _is_table([cell for row in rows for cell in row]):
+        yield ragged(rows, lines[0].place)
+    else:
+        yield from lines
 
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)

@@ -93,3 +93,23 @@ def test_one_row_for_what_is_otherwise_handled_stands_beside_the_missing_sub_row
     assert table is not None
     assert table.rows["otherwise_handled"] is not None
     assert table.rows["otherwise_handled.other"] is None
+
+
+def test_rows_in_tables_of_their_own_are_read_though_their_label_stands_in_two_tables() -> None:
+    heads = ("", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+    rows = [
+        "<tr>" + "".join(f"<td>{head}</td>" for head in heads) + "</tr>",
+        "<tr><td>一、本年新收政府信息公开申请数量</td>" + "<td>1</td>" * 7 + "</tr>",
+        "<tr><td>二、上年结转政府信息公开申请数量</td>" + "<td>2</td>" * 7 + "</tr>",
+        "<tr><td>2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请</td>"
+        + "<td>3</td>" * 7
+        + "</tr>",
+        "<tr><td>3.其他</td>" + "<td>4</td>" * 7 + "</tr>",
+        "<tr><td>（七）总计</td>" + "<td>5</td>" * 7 + "</tr>",
+    ]
+
+    table = report("".join(f"<table>{row}</table>" for row in rows)).table(TableKey.APPLICATIONS)
+
+    assert table is not None
+    for row, value in (("otherwise_handled.other", 4), ("outcomes_total", 5)):
+        assert {cell.value for cell in (table.rows[row] or {}).values() if cell is not None} == {value}

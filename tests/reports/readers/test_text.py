@@ -101,3 +101,12 @@ def test_windows_line_ends_count_lines_as_editors_do() -> None:
     last = read("甲\r\n\r\n乙\x0b\u2028丙\r丁".encode()).blocks[-1]
 
     assert last.place == TextPlace(4, 1)
+
+
+def test_a_table_drawn_with_plus_and_minus_is_one_grid() -> None:
+    drawn = ["+--------+------+", "| 规章   | 3    |", "+========+======+", "| 行政许可 | 4    |", "+--------+------+"]
+
+    document = read("\n".join(drawn).encode(), filename="a.md")
+
+    grids = [block for block in document.blocks if isinstance(block, Grid)]
+    assert [[cell.text for cell in row] for row in grids[0].rows] == [["规章", "3"], ["行政许可", "4"]]
