@@ -12,6 +12,7 @@ import numpy as np
 
 from reports.readers.paper.marks import Box
 from reports.readers.scanned.engine import Engine, Recognised
+from reports.readers.scanned.ink import Mark, count_beside, marks_of, rows_of_marks
 from reports.readers.scanned.pictures import Picture, Pixels
 
 _SURE: Final = 0.75
@@ -21,7 +22,6 @@ _SMALLEST_MARK: Final = 1.8
 _DIRT: Final = 0.7
 _FAINT: Final = 8
 _CLEAR: Final = 14
-_BESIDE: Final = 0.8
 _NUMERIC: Final = re.compile(r"[0-9０-９OolIiSsZzBbDQ一—\-–－/／\\.,，．、·'’~+＋ ]*")
 
 
@@ -63,6 +63,9 @@ class CellReader:
         around = round(picture.dpi / 4) | 1
         self._clear = _darker(smooth, around, _CLEAR)
         self._faint = _darker(smooth, around, _FAINT)
+        written = self._pixels[self._clear > 0]
+        ink = float(np.percentile(written, 25)) if written.size else 0.0
+        self._half_dark = (self._paper + ink) / 2
 
     def read(self, boxes: Sequence[Box]) -> list[Shown]:
         """Return what each box (points) shows."""
@@ -97,21 +100,22 @@ class CellReader:
         left, top, right, bottom = self._inner(box)
         if right - left < 3 or bottom - top < 3:
             return [], False
-        marks = self._marks(self._clear[top:bottom, left:right])
-        long = [mark for mark in marks if max(mark[2] - mark[0], mark[3] - mark[1]) >= _SMALLEST_MARK * self._unit]
+        marks = self._marks(self._clear, left, top, right, bottom)
+        long = [mark for mark in marks if mark.length >= _SMALLEST_MARK * self._unit]
         if not long:
-            faint = self._marks(self._faint[top:bottom, left:right])
-            return [], any(max(m[2] - m[0], m[3] - m[1]) >= _SMALLEST_MARK * self._unit for m in faint) or bool(marks)
+            faint = self._marks(self._faint, left, top, right, bottom)
+            large = any(mark.length >= _SMALLEST_MARK * self._unit for mark in faint)
+            return [], large or any(mark.darkest < self._half_dark for mark in marks)
         strips = []
-        for row in _rows(long, marks):
+        for row in rows_of_marks(marks, long):
             strips.append(
                 _Strip(
                     index,
-                    left + min(mark[0] for mark in row),
-                    top + min(mark[1] for mark in row),
-                    left + max(mark[2] for mark in row),
-                    top + max(mark[3] for mark in row),
-                    _columns(row),
+                    left + min(mark.left for mark in row),
+                    top + min(mark.top for mark in row),
+                    left + max(mark.right for mark in row),
+                    top + max(mark.bottom for mark in row),
+                    count_beside(row),
                 )
             )
         return strips, False
@@ -126,14 +130,8 @@ class CellReader:
             min(height, round((box[3] - inset) * self._unit)),
         )
 
-    def _marks(self, ink: Pixels) -> list[tuple[int, int, int, int]]:
-        count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-        least = _DIRT * self._unit
-        found = []
-        for left, top, width, height, area in stats[1:count].tolist():
-            if max(width, height) >= least and area >= least * least:
-                found.append((left, top, left + width, top + height))
-        return found
+    def _marks(self, ink: Pixels, left: int, top: int, right: int, bottom: int) -> list[Mark]:
+        return marks_of(ink[top:bottom, left:right], self._pixels[top:bottom, left:right], _DIRT * self._unit)
 
     def _first_view(self, strip: _Strip) -> Pixels:
         """The line as it stands, with a little paper around it."""
@@ -187,43 +185,3 @@ def _agree(strip: _Strip, one: Recognised, two: Recognised) -> bool:
 
 def _darker(smooth: Pixels, around: int, contrast: int) -> Pixels:
     return cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, around, contrast)
-
-
-def _rows(
-    long: Sequence[tuple[int, int, int, int]], marks: Sequence[tuple[int, int, int, int]]
-) -> list[list[tuple[int, int, int, int]]]:
-    """Return the marks line by line from top to bottom; small ones (dots, commas) join the line that they stand in."""
-    spans: list[list[int]] = []
-    for top, bottom in sorted((mark[1], mark[3]) for mark in long):
-        if spans and top < spans[-1][1]:
-            spans[-1][1] = max(spans[-1][1], bottom)
-        else:
-            spans.append([top, bottom])
-    merged: list[list[int]] = []
-    usual = float(np.median([mark[3] - mark[1] for mark in long]))
-    for span in spans:
-        # a line lower than half a letter is a part of the next one: 二, 三, a dash above a box
-        if merged and min(span[1] - span[0], merged[-1][1] - merged[-1][0]) < 0.5 * usual and (
-            span[1] - merged[-1][0] < 2.2 * usual
-        ):
-            merged[-1][1] = span[1]
-        else:
-            merged.append(span)
-    rows: list[list[tuple[int, int, int, int]]] = [[] for _ in merged]
-    for mark in marks:
-        middle = (mark[1] + mark[3]) / 2
-        near = min(range(len(merged)), key=lambda at: max(merged[at][0] - middle, middle - merged[at][1], 0.0))
-        distance = max(merged[near][0] - middle, middle - merged[near][1], 0.0)
-        if mark in long or distance <= 0.35 * usual:
-            rows[near].append(mark)
-    return rows
-
-
-def _columns(row: Sequence[tuple[int, int, int, int]]) -> int:
-    """Return how many marks stand side by side: those above each other are one."""
-    count, end = 0, -1.0
-    for left, _, right, _ in sorted(row):
-        if left > end - _BESIDE:
-            count += 1
-        end = max(end, right)
-    return count
