@@ -171,8 +171,10 @@ def _split(sheet: Sheet, lines: Sequence[Line], before: TableKey | None) -> Iter
         gathered.extend(loose)
         gathered.append(line)
         loose = []
-    if loose and gathered and current is not None:
-        gathered.extend(line for line in loose if any(is_part_of_label(word.text) for word in line.words))
+    for line in loose if gathered else ():
+        close = line.middle - gathered[-1].middle < _NEAR * line.height
+        if close or any(is_part_of_label(word.text) for word in line.words):
+            gathered.append(line)
     if current is not None:
         yield from _part(sheet, current, gathered, spoken=spoken, continued=continued)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from reports.forms.common import APPLICANTS
-from reports.labels import Role, fold
+from reports.labels import KNOWN, Role, fold
 from reports.model import TableKey
 from reports.readers.paper.form_lines import NUMBERING, Part, is_number, meaning
 from reports.readers.paper.label_blocks import LabelBlock, join_cut_labels
@@ -68,17 +68,17 @@ def _head_and_body(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
     ]
     top = min(starts, default=float("inf"))
     above = [word for word in words if word.middle < top]
-    titles = [word for word in above if meaning(word, _TABLE, Role.COLUMN, Role.GROUP) is not None]
+    titles = [word for word in above if _is_title(word)]
     # the rest of a label that the last page's end cut stands above the first whole row
-    bottom = max((word.bottom for column in _overlapping(above, titles) for word in column), default=0.0)
+    first = min((word.left for word in titles), default=float("inf"))
+    bottom = max((word.bottom for word in above if word.left >= first), default=0.0)
     head = [word for word in above if word.middle < bottom]
     return head, [word for word in words if word not in head]
 
 
-def _overlapping(words: Sequence[Word], titles: Sequence[Word]) -> list[list[Word]]:
-    """Return the columns of words in which a heading stands, the column of labels left out."""
-    first = min((word.left for word in titles), default=0.0)
-    return word_columns([word for word in words if word.left >= first])
+def _is_title(word: Word) -> bool:
+    folded = fold(word.text)
+    return folded in _OVER_GROUPS or (folded in KNOWN and meaning(word, _TABLE, Role.COLUMN) is not None)
 
 
 _FIRST_ROWS: Final = frozenset(("received", "brought_forward", "disclosed", "partly_disclosed"))

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from reports.model import Grid, GridCell, PagePlace
@@ -20,6 +20,7 @@ from reports.readers.paper.value_columns import Span, clusters, edges_of, place_
 _WIDEST_LEFT_OUT: Final = 6
 _ENDS_IN_NUMBER: Final = re.compile(r"[0-9０-９][0-9０-９,，.．]*$")
 _CLOSE: Final = 0.5
+_TOUCH: Final = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +123,14 @@ def cells_of(block: LabelBlock, columns: Columns) -> list[PrintedCell]:
     for word in words:
         rest = word
         for number, edge in enumerate(edges):
-            halves = cut_word(rest, edge)
+            halves = cut_word(rest, _gap_before(rest, columns.spans[number], columns.spans[number + 1]) or edge)
             if halves is None:
                 if rest.centre < edge:
                     inside[number].append(rest)
                     break
                 continue
             inside[number].append(halves[0])
-            if halves[1].left - halves[0].right < 0.02 * word.height:
+            if halves[1].left - halves[0].right < _TOUCH * word.height:
                 unsure.update((number, number + 1))
             rest = halves[1]
         else:
@@ -141,6 +142,16 @@ def cells_of(block: LabelBlock, columns: Columns) -> list[PrintedCell]:
         text = _text(found, width)
         cells.append(PrintedCell(text, (left, top, right, bottom), doubtful=number in unsure))
     return cells
+
+
+def _gap_before(word: Word, column: Span, following: Span) -> float | None:
+    """Return where two cells touch in what seems one word: at its only gap between two columns."""
+    gaps = [
+        (glyph[3] + after[1]) / 2
+        for glyph, after in pairwise(word.glyphs)
+        if column[1] < after[1] <= following[0] + 1.0 and after[1] - glyph[3] > _TOUCH * word.height
+    ]
+    return gaps[0] if len(gaps) == 1 else None
 
 
 def _text(words: Sequence[Word], width: float) -> str:
