@@ -18,6 +18,7 @@ _DECORATED = re.compile(
 )
 _BARE = re.compile(r"^[0-9]{1,4}$")
 _DIGITS = re.compile(r"[0-9\s]+")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _SAME_HEIGHT: Final = 4.0
 _MOST_WORDS: Final = 3
 
@@ -35,7 +36,7 @@ def remove_furniture(sheets: Sequence[Sheet]) -> tuple[str, ...]:
         bare = _BARE.match(text) is not None
         if _DECORATED.match(text) is not None or (bare and _counts_pages(offsets, int(text) - sheet.page, len(sheets))):
             _remove(sheet, line)
-        elif not bare and len(line.words) <= _MOST_WORDS and fold(text) not in KNOWN:
+        elif _LETTERS.search(text) is not None and len(line.words) <= _MOST_WORDS and fold(text) not in KNOWN:
             places.setdefault((_DIGITS.sub("", text), top), []).append((sheet, line))
     needed = max(2, (2 * len(sheets) + 4) // 5)
     for found in places.values():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Final
 
 from reports.labels import KNOWN, fold
@@ -66,9 +65,16 @@ def label_blocks(words: Sequence[Word]) -> list[LabelBlock]:
     return blocks
 
 
-def join_cut_labels(pages: Sequence[Sequence[LabelBlock]]) -> None:
-    """Join labels that a page's end cut: the half without numbers is told with the half beside which they stand."""
-    for page, following in pairwise(pages):
+def join_cut_rows(pages: Sequence[Sequence[LabelBlock]], stray: Sequence[Sequence[Word]]) -> None:
+    """Join rows that a page's end cut: the half of a label without numbers is told with the half beside which they stand.
+
+    What of a page's numbers is `stray` and stands above its first label is the rest of the cells of the last row before.
+    """
+    for page, following, above in zip(pages, pages[1:], stray[1:], strict=False):
+        if page and above:
+            end = max(word.bottom for word in page[-1].numbers) if page[-1].numbers else page[-1].box[3]
+            top = min((block.box[1] for block in following), default=float("inf"))
+            page[-1].numbers.extend(_lower(word, end) for word in above if word.middle < top)
         if not page or not following or NUMBERING.match(following[0].text) is not None:
             continue
         last, first = page[-1], following[0]
@@ -78,6 +84,12 @@ def join_cut_labels(pages: Sequence[Sequence[LabelBlock]]) -> None:
             first.before, last.dropped = last.text, True
         else:
             last.after, first.dropped = first.text, True
+
+
+def _lower(word: Word, by: float) -> Word:
+    """Return the word as if it stood so much further down."""
+    glyphs = tuple((text, left, top + by, right, bottom + by) for text, left, top, right, bottom in word.glyphs)
+    return Word(word.text, word.left, word.top + by, word.right, word.bottom + by, glyphs)
 
 
 def _begins(above: LabelBlock, line: Line) -> bool:
@@ -95,14 +107,14 @@ def _is_beginning(text: str) -> bool:
     return len(folded) > 1 and any(name.startswith(folded) for name in KNOWN)
 
 
-def pair(blocks: Sequence[LabelBlock], words: Sequence[Word]) -> None:
-    """Give each label the words of the value columns beside it.
+def pair(blocks: Sequence[LabelBlock], words: Sequence[Word]) -> list[Word]:
+    """Give each label the words of the value columns beside it; return those that stand beside none.
 
     Over the whole table numbers are level with the middle, the first or the last line of their labels: whichever fits
     most rows best.
     """
     if not blocks or not words:
-        return
+        return list(words)
     stacks = _stacks(words)
     choices = {where: _rows(stacks, where) for where in ("middle", "first", "last")}
     where = min(choices, key=lambda choice: _misfit(blocks, choices[choice], choice))
@@ -113,10 +125,14 @@ def pair(blocks: Sequence[LabelBlock], words: Sequence[Word]) -> None:
             block.numbers = list(row)
         else:
             left.append(row)
+    stray: list[Word] = []
     for row in left:
         beside = _around(blocks, row)
         if beside is not None:
             beside.numbers.extend(row)
+        else:
+            stray.extend(row)
+    return stray
 
 
 def _stacks(words: Sequence[Word]) -> list[Word]:

@@ -48,8 +48,8 @@ def _repeated_rows(above: PlacedGrid, below: PlacedGrid) -> int:
     """Return how many rows at the top are the headings of the page before, printed again."""
     count = 0
     for first, again in zip(above.grid.rows, below.grid.rows, strict=False):
-        texts = [cell.text for cell in again]
-        if not any(texts) or texts != [cell.text for cell in first] or any(map(looks_like_number, texts)):
+        texts = [cell.text for cell in again if cell.text]
+        if not texts or texts != [cell.text for cell in first if cell.text] or any(map(looks_like_number, texts)):
             break
         count += 1
     return count

@@ -10,7 +10,7 @@ from reports.forms.common import APPLICANTS
 from reports.labels import KNOWN, Role, fold
 from reports.model import TableKey
 from reports.readers.paper.form_lines import NUMBERING, Part, is_number, meaning
-from reports.readers.paper.label_blocks import LabelBlock, join_cut_labels
+from reports.readers.paper.label_blocks import LabelBlock, join_cut_rows
 from reports.readers.paper.lines import cut_word
 from reports.readers.paper.marks import Box, PlacedGrid, Word, boundary
 from reports.readers.paper.unruled_cells import (
@@ -44,8 +44,9 @@ def applications_grids(parts: Sequence[Part]) -> list[PlacedGrid]:
     everything = [word for _, body in heads_and_bodies for word in body]
     labels = [word for word in everything if meaning(word, _TABLE, Role.ROW) is not None]
     columns = find_columns(labels, everything, [span for _, span in heads], len(_KEYS))
-    blocks = [_blocks(part, body, columns) for part, (_, body) in zip(parts, heads_and_bodies, strict=True)]
-    join_cut_labels(blocks)
+    read = [_blocks(part, body, columns) for part, (_, body) in zip(parts, heads_and_bodies, strict=True)]
+    blocks = [found for found, _ in read]
+    join_cut_rows(blocks, [stray for _, stray in read])
     grids: list[PlacedGrid] = []
     for part, (head, _), labelled in zip(parts, heads_and_bodies, blocks, strict=True):
         rows: list[tuple[Box, PrintedRow]] = []
@@ -99,9 +100,9 @@ def _heads(words: Sequence[Word]) -> list[tuple[str, Span]]:
     return [(text, span) for _, text, span in found]
 
 
-def _blocks(part: Part, body: Sequence[Word], columns: Columns) -> list[LabelBlock]:
+def _blocks(part: Part, body: Sequence[Word], columns: Columns) -> tuple[list[LabelBlock], list[Word]]:
     if not body:
-        return []
+        return [], []
     labels, values = part_at(body, columns.start)
     strips = row_rules(part.sheet, columns, min(word.top for word in body), max(word.bottom for word in body))
     return labelled_rows(_row_labels(labels), values, strips)

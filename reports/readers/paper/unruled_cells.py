@@ -87,12 +87,16 @@ def part_at(words: Iterable[Word], x: float) -> tuple[list[Word], list[Word]]:
     return left, right
 
 
-def labelled_rows(labels: Sequence[Word], values: Sequence[Word], strips: Sequence[float]) -> list[LabelBlock]:
-    """Return the labels with the numbers beside each; `strips` are the y positions of rules that part the rows.
+def labelled_rows(
+    labels: Sequence[Word], values: Sequence[Word], strips: Sequence[float]
+) -> tuple[list[LabelBlock], list[Word]]:
+    """Return the labels with the numbers beside each, and the numbers beside none.
 
-    Between two rules stands one row, unless several labels do: then the rules part groups of rows.
+    `strips` are the y positions of rules that part the rows. Between two of them stands one row, unless several labels
+    do: then the rules part groups of rows.
     """
     blocks: list[LabelBlock] = []
+    stray: list[Word] = []
     bounds = [float("-inf"), *strips, float("inf")]
     for top, bottom in itertools.pairwise(bounds):
         found = label_blocks([word for word in labels if top <= word.middle < bottom])
@@ -100,9 +104,9 @@ def labelled_rows(labels: Sequence[Word], values: Sequence[Word], strips: Sequen
         if len(found) == 1:
             found[0].numbers = numbers
         else:
-            pair(found, numbers)
+            stray.extend(pair(found, numbers))
         blocks.extend(found)
-    return blocks
+    return blocks, stray
 
 
 def cells_of(block: LabelBlock, columns: Columns) -> list[PrintedCell]:
@@ -116,7 +120,7 @@ def cells_of(block: LabelBlock, columns: Columns) -> list[PrintedCell]:
             return [PrintedCell(word.text, _box(word)) for word in words]
         printed = " | ".join(word.text for word in words)
         return [PrintedCell(printed, None, doubtful=bool(words))] * columns.count
-    _, top, _, bottom = boundary([block.box, *map(_box, words)])
+    _, top, _, bottom = block.box
     edges = edges_of(columns.spans)
     inside: list[list[Word]] = [[] for _ in columns.spans]
     unsure: set[int] = set()

@@ -10,7 +10,7 @@ from typing import Final
 from reports.labels import Role, fold
 from reports.model import TableKey
 from reports.readers.paper.form_lines import Part, is_number, meaning
-from reports.readers.paper.label_blocks import LabelBlock, join_cut_labels, label_blocks
+from reports.readers.paper.label_blocks import LabelBlock, join_cut_rows, label_blocks
 from reports.readers.paper.marks import Box, PlacedGrid, Sheet, Word, boundary
 from reports.readers.paper.unruled_cells import (
     Columns,
@@ -43,6 +43,7 @@ class _Block:
     heads: list[list[Word]] = field(default_factory=list)
     columns: Columns | None = None
     rows: list[LabelBlock] = field(default_factory=list)
+    stray: list[Word] = field(default_factory=list)
 
 
 def proactive_grids(parts: Sequence[Part]) -> list[PlacedGrid]:
@@ -60,7 +61,10 @@ def proactive_grids(parts: Sequence[Part]) -> list[PlacedGrid]:
             if block.body and heads:
                 _find_rows(part.sheet, block)
         pages.append(blocks)
-    join_cut_labels([[row for block in blocks for row in block.rows] for blocks in pages])
+    join_cut_rows(
+        [[row for block in blocks for row in block.rows] for blocks in pages],
+        [[word for block in blocks for word in block.stray] for blocks in pages],
+    )
     return [
         placed_grid(part.sheet, [row for block in blocks for row in _printed(block)] or as_printed(part))
         for part, blocks in zip(parts, pages, strict=True)
@@ -134,7 +138,7 @@ def _find_rows(sheet: Sheet, block: _Block) -> None:
     block.columns = find_columns(labels, block.body, spans, len(spans))
     own, values = part_at(block.body, block.columns.start)
     top, bottom = min(word.top for word in own or values), max(word.bottom for word in block.body)
-    block.rows = labelled_rows(own, values, row_rules(sheet, block.columns, top, bottom))
+    block.rows, block.stray = labelled_rows(own, values, row_rules(sheet, block.columns, top, bottom))
 
 
 def _joined(words: Sequence[Word]) -> PrintedCell:
