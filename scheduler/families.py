@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from reports.assemble import Part, assemble
 from reports.codec import FactsError, report_from_json
 from reports.model import AnnualReport
-from scheduler.reading import NOT_A_REPORT, NotRead, Read
+from scheduler.reading import NOT_A_REPORT, Answer, NotRead, Read, ReadArchive
 from storage import documents
 from storage.records import Agency, DocumentRole, DocumentState, StoredDocument
 
@@ -51,27 +51,36 @@ def family_of(tx: sa.Connection, document: StoredDocument) -> ReportFamily:
     return ReportFamily(root, tuple(newest.values()))
 
 
-def put_together(family: ReportFamily, answers: Mapping[int, Read | NotRead], agency: Agency) -> ReportOfYear | NotRead:
+def put_together(family: ReportFamily, answers: Mapping[int, Answer], agency: Agency) -> ReportOfYear | NotRead:
     """Return the report that the family makes, or why it makes none; `answers` by document id.
 
-    An attachment that speaks of another year or another body is no part of this report.
+    An attachment that speaks of another year or another body is no part of this report. A file of an archive is an
+    attachment at the archive's address with "#" and its name.
     """
+    own: AnnualReport | None = None
+    parts: list[Part] = []
     try:
-        read = {key: report_from_json(answer.facts) for key, answer in answers.items() if isinstance(answer, Read)}
+        for member in family.members:
+            for answered in _answered(member, answers[member.id]):
+                if not isinstance(answered.answer, Read):
+                    continue
+                report = report_from_json(answered.answer.facts)
+                if member is family.root and answered.is_whole:
+                    own = report
+                elif not _belongs(report, own, family, agency):
+                    continue
+                parts.append(Part(answered.address, member.sha256, answered.media_type, report))
     except FactsError as error:
         return NotRead(
             "answer", f"读取结果的格式有误（{error}）。请在升级后重新读取。", f"the facts read are malformed ({error})"
         )
-    own = read.get(family.root.id)
-    parts = [_part(family.root, own)] if own is not None else []
-    for attached in family.attachments:
-        report = read.get(attached.id)
-        if report is not None and _belongs(report, own, family, agency):
-            parts.append(_part(attached, report))
     if not parts:
         return _reason(family, answers)
     unread = [
-        member.url for member in family.members if isinstance(answer := answers[member.id], NotRead) and answer.waits
+        answered.address
+        for member in family.members
+        for answered in _answered(member, answers[member.id])
+        if isinstance(answered.answer, NotRead) and answered.answer.waits
     ]
     report = assemble(parts, unread=unread)
     year = report.report_year if report.report_year is not None else family.root.report_year
@@ -84,8 +93,22 @@ def put_together(family: ReportFamily, answers: Mapping[int, Read | NotRead], ag
     return ReportOfYear(report, year)
 
 
-def _part(document: StoredDocument, report: AnnualReport) -> Part:
-    return Part(document.url, document.sha256, document.media_type, report)
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """One piece of what a document held: the document itself, or a file of an archive."""
+
+    address: str
+    media_type: str | None
+    answer: Read | NotRead
+    is_whole: bool
+
+
+def _answered(document: StoredDocument, answer: Answer) -> list[_Answered]:
+    if not isinstance(answer, ReadArchive):
+        return [_Answered(document.url, document.media_type, answer, is_whole=True)]
+    return [
+        _Answered(f"{document.url}#{part.name}", part.media_type, part.answer, is_whole=False) for part in answer.parts
+    ]
 
 
 def _belongs(report: AnnualReport, own: AnnualReport | None, family: ReportFamily, agency: Agency) -> bool:
@@ -99,7 +122,7 @@ def _belongs(report: AnnualReport, own: AnnualReport | None, family: ReportFamil
     return stated is None or any(stated in name or name in stated for name in names)
 
 
-def _reason(family: ReportFamily, answers: Mapping[int, Read | NotRead]) -> NotRead:
+def _reason(family: ReportFamily, answers: Mapping[int, Answer]) -> NotRead:
     """Return why nothing could be read: what waits for a reader first, then what is wrong with the page itself."""
     refused: Sequence[NotRead] = [
         answer for member in family.members if isinstance(answer := answers[member.id], NotRead)

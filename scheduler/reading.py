@@ -75,6 +75,25 @@ class NotRead:
         return self.step != NOT_A_REPORT
 
 
+@dataclass(frozen=True, slots=True)
+class ArchivedPart:
+    """One file of an archive; the name is its path inside."""
+
+    name: str
+    media_type: str | None
+    answer: Read | NotRead
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArchive:
+    """An archive of attachments of which at least one file was read."""
+
+    parts: tuple[ArchivedPart, ...]
+
+
+Answer = Read | NotRead | ReadArchive
+
+
 class ReadingChild:
     """One child process and its replacements; one document at a time."""
 
@@ -85,7 +104,7 @@ class ReadingChild:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._done = 0
 
-    async def read(self, task: ReadingTask) -> Read | NotRead:
+    async def read(self, task: ReadingTask) -> Answer:
         """Return the facts of one document, or why there are none; never raises for what the document does."""
         process = await self._running()
         head = {
@@ -166,7 +185,27 @@ async def _ask(process: asyncio.subprocess.Process, message: bytes) -> dict[str,
     return head
 
 
-def _outcome(answer: dict[str, Any]) -> Read | NotRead:
+def _outcome(answer: dict[str, Any]) -> Answer:
+    match answer:
+        case {"parts": list() as parts}:
+            return _archive(parts)
+        case _:
+            return _single(answer)
+
+
+def _archive(answers: list[dict[str, Any]]) -> Answer:
+    """Return the parts; where none was read, what one waits for, else what is wrong with the first."""
+    parts = [ArchivedPart(str(part.get("name")), part.get("media_type"), _single(part)) for part in answers]
+    refused = [(part.name, part.answer) for part in parts if isinstance(part.answer, NotRead)]
+    if len(refused) < len(parts) or not refused:
+        return ReadArchive(tuple(parts))
+    name, why = min(refused, key=lambda entry: (not entry[1].unsupported, not entry[1].waits))
+    return NotRead(
+        why.step, f"压缩包内 {name}：{why.reason}", f"{name} in the archive: {why.reason_en}", why.unsupported
+    )
+
+
+def _single(answer: dict[str, Any]) -> Read | NotRead:
     match answer:
         case {"facts": dict() as facts}:
             return Read(facts)

@@ -14,7 +14,10 @@ from typing import Any, BinaryIO
 
 from reports.checking import read_report
 from reports.codec import report_to_json
-from reports.errors import ReportError, UnsupportedFormat
+from reports.errors import DocumentTooLarge, ReportError, UnsupportedFormat
+from reports.readers import sniff
+from reports.readers.archive import ArchivedFile, files_of
+from reports.readers.sniff import ZIP
 from reports.sandbox import Refused, confine
 from scheduler.framing import HEAD_SIZE, BrokenFrame, frame, lengths, parse_head
 
@@ -45,16 +48,14 @@ def serve(questions: BinaryIO, answers: BinaryIO) -> None:
 
 
 def answer(data: bytes, head: dict[str, Any]) -> dict[str, Any]:
-    """Return {"facts": …} or {"step", "reason", "reason_en", "unsupported"} for one document."""
+    """Return {"facts": …}, {"parts": […]} or {"step", "reason", "reason_en", "unsupported"} for one document.
+
+    An archive of attachments answers part by part: {"name", "media_type"} and what the file alone would answer.
+    """
     try:
-        _, report = read_report(
-            data,
-            media_type=head["media_type"],
-            url=head["url"],
-            agency=head["agency"],
-            report_year=head["report_year"],
-        )
-        return {"facts": report_to_json(report)}
+        if sniff(data) == ZIP:
+            return {"parts": [_part(file, head) for file in files_of(data)]}
+        return {"facts": _facts(data, head)}
     except ReportError as error:
         unsupported = isinstance(error, UnsupportedFormat)
         return _not_read(error.code, error.message_zh, error.message_en, unsupported=unsupported)
@@ -68,6 +69,33 @@ def answer(data: bytes, head: dict[str, Any]) -> dict[str, Any]:
         logger.warning("document not read error=%r", error)
         return _not_read("crash", f"读取时发生程序错误（{type(error).__name__}）。原件已保存，请在升级后重新读取。",
                          f"the reader failed ({type(error).__name__}); read it again after an upgrade")  # fmt: skip
+
+
+def _facts(data: bytes, head: dict[str, Any]) -> dict[str, object]:
+    _, report = read_report(
+        data,
+        media_type=head["media_type"],
+        url=head["url"],
+        agency=head["agency"],
+        report_year=head["report_year"],
+    )
+    return report_to_json(report)
+
+
+def _part(file: ArchivedFile, head: dict[str, Any]) -> dict[str, Any]:
+    """Return the answer for one file of an archive; an archive inside an archive is not opened."""
+    media_type: str | None = None
+    try:
+        if isinstance(file.content, ReportError):
+            raise file.content
+        media_type = sniff(file.content, filename=file.name)
+        if media_type == ZIP:
+            raise DocumentTooLarge("depth", 1)
+        answered: dict[str, Any] = {"facts": _facts(file.content, {**head, "media_type": None})}
+    except ReportError as error:
+        unsupported = isinstance(error, UnsupportedFormat)
+        answered = _not_read(error.code, error.message_zh, error.message_en, unsupported=unsupported)
+    return {"name": file.name, "media_type": media_type, **answered}
 
 
 def _not_read(step: str, reason: str, reason_en: str, *, unsupported: bool = False) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from scheduler.families import ReportOfYear, family_of, put_together
-from scheduler.reading import NotRead, Read, ReadingChild, ReadingTask
+from scheduler.reading import Answer, NotRead, ReadingChild, ReadingTask
 from scheduler.watch import Clock, Watch
 from storage import agencies, documents, duties, reports
 from storage.errors import ArchiveError
@@ -96,7 +96,7 @@ async def _read_family(
     return states
 
 
-async def _answer(watch: Watch, child: ReadingChild, document: StoredDocument, agency: Agency) -> Read | NotRead:
+async def _answer(watch: Watch, child: ReadingChild, document: StoredDocument, agency: Agency) -> Answer:
     if document.attempts > MAX_ATTEMPTS:
         return NotRead(
             "attempts",
@@ -121,14 +121,14 @@ async def _answer(watch: Watch, child: ReadingChild, document: StoredDocument, a
 def _settle(
     tx: sa.Connection,
     document: StoredDocument,
-    answer: Read | NotRead,
+    answer: Answer,
     outcome: ReportOfYear | NotRead,
     now: datetime,
 ) -> DocumentState:
     """Write how one document ended; one that is something else beside a report that was read needs nothing more."""
-    if isinstance(outcome, NotRead) and isinstance(answer, Read):
+    if isinstance(outcome, NotRead) and not isinstance(answer, NotRead):
         answer = outcome
-    if isinstance(answer, Read) or (isinstance(outcome, ReportOfYear) and not answer.waits):
+    if not isinstance(answer, NotRead) or (isinstance(outcome, ReportOfYear) and not answer.waits):
         return documents.mark_parsed(tx, document_id=document.id, now=now).state
     if answer.unsupported:
         return documents.mark_unread(tx, document_id=document.id, reason=answer.reason, now=now).state

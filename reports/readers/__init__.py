@@ -20,6 +20,7 @@ from reports.errors import (
 from reports.model import Document
 from reports.readers.charset import decode
 from reports.readers.html import read_html
+from reports.readers.limits import parseable, within_limits
 from reports.readers.sniff import (
     DOC,
     DOCX,
@@ -158,7 +159,7 @@ def read(
     reader = READERS.get(sniffed)
     if reader is None:
         raise UnsupportedFormat(sniffed)
-    return reader(replace(source, convert=convert, pictures=pictures))
+    return within_limits(reader(replace(source, convert=convert, pictures=pictures)))
 
 
 def sniff(data: bytes, *, media_type: str | None = None, filename: str | None = None) -> str:
@@ -173,6 +174,7 @@ def _sniffed(data: bytes, media_type: str | None, filename: str | None, url: str
     if binary is not None:
         return binary, Source(data, "", None, url)
     text, charset = decode(data, declared=_charset_of(media_type))
+    parseable(text)
     if not text.strip("\ufeff \t\r\n\f\u3000\xa0"):
         raise EmptyDocument
     told = sniff_text(text)

@@ -16,6 +16,9 @@ from reports.readers.html_walk import MAX_DEPTH, hidden_nodes, list_of_links, wh
 from reports.readers.links import absolute
 from reports.readers.tab_rows import with_tab_rows
 
+MAX_TAGS: Final = 500_000
+"""Opening and closing; the longest real page with its menus has 30,000."""
+
 _LARGE: Final = 300_000
 _NESTING = re.compile(r"<(/?)(?:div|span|font|table|ul|b|i|section|DIV|SPAN|FONT|TABLE|UL|B|I)\b")
 
@@ -26,6 +29,8 @@ def read_html(text: str, *, charset: str | None, url: str | None) -> Document:
     Places are a CSS path and, for cells, table, row and column counted from 0. Empty elements stand as blocks without
     text: where a table is written without <table> they may be blank cells. Raises DocumentTooLarge.
     """
+    if text.count("<") > MAX_TAGS:
+        raise DocumentTooLarge("elements", MAX_TAGS)
     _refuse_deep_nesting(text)
     tree = LexborHTMLParser(text)
     base = tree.css_first("base[href]")

@@ -77,6 +77,7 @@ class TableReading:
         return any(len(cell.text) > _LONG_TEXT for row in self.rows for cell in row)
 
 
+_DEEPEST_RUN = 30
 _RUNS = frozenset(("span", "font", "b", "strong", "em", "u", "o:p"))
 _BLOCKS = frozenset(("p", "div", "center"))
 
@@ -117,13 +118,15 @@ def _add_text(text: str, runs: list[str]) -> None:
         runs.append(LAYOUT_SPACE if "\n" in text else text)
 
 
-def _plain_run(run: LexborNode, runs: list[str]) -> bool:
-    """Add the text of inline elements inside one another; False where something else is among them."""
+def _plain_run(run: LexborNode, runs: list[str], depth: int = 0) -> bool:
+    """Add the text of inline elements inside one another; False where something else, or no end of them, is there."""
+    if depth > _DEEPEST_RUN:
+        return False
     child = run.first_child
     while child is not None:
         if child.is_text_node:
             _add_text(child.text_content or "", runs)
-        elif child.tag not in _RUNS or not _plain_run(child, runs):
+        elif child.tag not in _RUNS or not _plain_run(child, runs, depth + 1):
             return False
         child = child.next
     return True

@@ -27,6 +27,9 @@ from reports.readers.links import address_in_script
 from reports.readers.phrases import table_phrases
 
 MAX_DEPTH: Final = 1_000
+MAX_ITEMS: Final = 100_000
+"""Lines and tables of a whole page with its menus; what is kept of it has a stricter limit."""
+
 
 _GROUPS = frozenset(("thead", "tbody", "tfoot"))
 _NAMELESS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "td", "th", "tbody", "dd", "dt"))
@@ -90,7 +93,7 @@ class Walker(Leaves):
         self._preformatted = 0
 
     def run(self) -> Walk:
-        """Return everything that shows. Raises DocumentTooLarge("depth" or "cells")."""
+        """Return everything that shows. Raises DocumentTooLarge("depth", "blocks" or "cells")."""
         self._descend(self.walk.root)
         self._flush(self.walk.root)
         return self.walk
@@ -128,6 +131,8 @@ class Walker(Leaves):
             if opened is not None:
                 stack.append(opened)
                 marks.append(len(items))
+                if len(items) > MAX_ITEMS:
+                    raise DocumentTooLarge("blocks", MAX_ITEMS)
                 if len(stack) > MAX_DEPTH:
                     raise DocumentTooLarge("depth", MAX_DEPTH)
 
@@ -228,7 +233,9 @@ class Walker(Leaves):
                 self._descend(caption)
                 self._flush(caption)
         self._cells += reading.cells
-        self.walk.items.extend(reading.items(limit=MAX_CELLS - self._cells))
+        if self._cells > MAX_CELLS:
+            raise DocumentTooLarge("cells", MAX_CELLS)
+        self.walk.items.extend(reading.items(limit=MAX_CELLS))
 
     def _read_row(self, row: LexborNode, table: Element, reading: TableReading) -> None:
         hidden = self._hidden

@@ -23,6 +23,7 @@ OFD = "application/ofd"
 DOC = "application/msword"
 XLS = "application/vnd.ms-excel"
 RTF = "application/rtf"
+ZIP = "application/zip"
 MHTML = "multipart/related"
 WORD_XML = "application/vnd.ms-word.xml"
 SHEET_XML = "application/vnd.ms-excel.xml"
@@ -90,7 +91,7 @@ def _sniff_zip(data: bytes) -> str:
     for part, media_type in _ZIP_PARTS:
         if any(name == part or (part.endswith("/") and name.startswith(part)) for name in names):
             return media_type
-    return "application/zip"
+    return ZIP
 
 
 def _local_names(data: bytes) -> Iterator[str]:
