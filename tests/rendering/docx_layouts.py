@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from html import escape
+from itertools import count
 from random import Random
 
 from tests.rendering import docx_oddities, html
@@ -55,13 +56,16 @@ def content_controls(report: Specimen, rng: Random) -> bytes:
 
 def tracked_changes(report: Specimen, rng: Random) -> bytes:
     """Numbers typed over with changes tracked, rows added and deleted, text moved, two paragraphs made one."""
-    author = 'w:id="1" w:author="某" w:date="2025-01-10T00:00:00Z"'
+    numbers = count(1)
+
+    def author() -> str:
+        return f'w:id="{next(numbers)}" w:author="某" w:date="2025-01-10T00:00:00Z"'
 
     def deleted(text: str) -> str:
-        return f"<w:del {author}><w:r><w:delText>{escape(text)}</w:delText></w:r></w:del>"
+        return f"<w:del {author()}><w:r><w:delText>{escape(text)}</w:delText></w:r></w:del>"
 
     def inserted(text: str) -> str:
-        return f"<w:ins {author}>{run(text)}</w:ins>"
+        return f"<w:ins {author()}>{run(text)}</w:ins>"
 
     def inner(box: Box) -> str:
         if not box.number or rng.random() < 0.5:
@@ -72,21 +76,21 @@ def tracked_changes(report: Specimen, rng: Random) -> bytes:
     def write(layout: Layout) -> str:
         rows = []
         for y, row in enumerate(spread(layout)):
-            mark = f"<w:trPr><w:ins {author}/></w:trPr>" if rng.random() < 0.3 else ""
+            mark = f"<w:trPr><w:ins {author()}/></w:trPr>" if rng.random() < 0.3 else ""
             rows.append(f"<w:tr>{mark}{''.join(row_cells(row, y, inner))}</w:tr>")
             if rng.random() < 0.2:
                 gone = (deleted(str(rng.randint(1, 99))) for _ in row)
                 old = "".join(cell(Box(""), paragraph("", runs=each)) for each in gone)
-                rows.append(f"<w:tr><w:trPr><w:del {author}/></w:trPr>{old}</w:tr>")
+                rows.append(f"<w:tr><w:trPr><w:del {author()}/></w:trPr>{old}</w:tr>")
         return table_of("".join(rows), len(spread(layout)[0]))
 
     def text(line: str) -> str:
         half = len(line) // 2
         first, second = run(line[:half]), run(line[half:])
-        moved = f"<w:moveFrom {author}>{second}</w:moveFrom>{first}<w:moveTo {author}>{second}</w:moveTo>"
+        moved = f"<w:moveFrom {author()}>{second}</w:moveFrom>{first}<w:moveTo {author()}>{second}</w:moveTo>"
         if rng.random() < 0.5:
             return paragraph("", runs=moved)
-        joined = f"<w:rPr><w:del {author}/></w:rPr>"
+        joined = f"<w:rPr><w:del {author()}/></w:rPr>"
         return paragraph("", joined, runs=first) + paragraph("", runs=second)
 
     return package(article(report, write, text=text))

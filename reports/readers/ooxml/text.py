@@ -9,20 +9,11 @@ from typing import Final
 from reports.readers.html_strings import SUBSCRIPT, SUPERSCRIPT
 from reports.readers.ooxml.names import MC, VAL, WP, A, M, R, V, W, is_on
 from reports.readers.package import Element
+from reports.readers.word.signs import sign
 from reports.readers.word.tree import PICTURE, SHOWS_WITHOUT_RESULT
 
 _LEAST_WIDTH_EMU: Final = 2_000_000
 """About 5.5 cm: a narrower picture holds no table of the form."""
-
-SYMBOLS: Final = {
-    **dict.fromkeys(("A8", "6F", "71", "A3", "2A"), "□"),
-    **dict.fromkeys(("FE", "52", "54"), "☑"),
-    **dict.fromkeys(("FC", "50"), "√"),
-    **dict.fromkeys(("FB", "4F", "FD", "53"), "×"),
-    **dict.fromkeys(("6C", "9F", "B7", "76", "D8", "E0", "6E", "A7", "AB", "F0"), "•"),
-}
-"""Low bytes of the signs that forms use from Wingdings and Symbol; any other sign cannot be read."""
-
 
 @dataclass(slots=True)
 class Inline:
@@ -98,7 +89,7 @@ class InlineReader:
         pieces.append("-")
 
     def _symbol(self, element: Element, pieces: list[str]) -> None:
-        pieces.append(SYMBOLS.get((element.get(f"{W}char") or "")[-2:].upper(), PICTURE))
+        pieces.append(sign((element.get(f"{W}char") or "")[-2:]))
 
     def _ruby(self, element: Element, pieces: list[str]) -> None:
         for base in element.iterchildren(f"{W}rubyBase"):

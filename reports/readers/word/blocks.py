@@ -11,9 +11,10 @@ from reports.grid import MAX_CELLS
 from reports.labels import KNOWN, fold
 from reports.model import Grid, GridCell, HtmlPlace, TextBlock
 from reports.readers.tab_rows import with_tab_rows
+from reports.readers.word.signs import with_signs
 from reports.readers.word.tree import PICTURE, Cell, Content, Paragraph, Ready, Table
 
-_NOT_PLAIN = re.compile("[\\s\x00-\x1f\xad\u200b-\u200f\u2060\ufeff]")
+_NOT_PLAIN = re.compile("[\\s\x00-\x1f\xad\u200b-\u200f\u2060\uf020-\uf0ff\ufeff]")
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\xad\u200b-\u200f\u2060\ufeff]")
 _ONLY_NUMBER = re.compile(r"[\d\s.,，+/—–-]+|无")
 _LEAST_LABELS: Final = 4
@@ -94,14 +95,14 @@ class _Blocks:
 
 def _lines(paragraph: Paragraph, place: HtmlPlace) -> Iterator[TextBlock]:
     for line in paragraph.text.split("\n"):
-        yield TextBlock(_shown(line.replace(PICTURE, "")), place, paragraph.heading)
+        yield TextBlock(_shown(line).replace(PICTURE, ""), place, paragraph.heading)
 
 
 def _shown(line: str) -> str:
     """Return a line as it shows; tabs at its ends may be blank cells and stay."""
     if _NOT_PLAIN.search(line) is None:
         return line
-    line = _INVISIBLE.sub("", line).replace("\xa0", " ")
+    line = with_signs(_INVISIBLE.sub("", line).replace("\xa0", " "))
     return line.strip(" \r\f\v\u3000") if "\t" in line else line.strip()
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+FORM_FIELD: Final = "\x13 FORMTEXT \x01\x14"
+"""How a form field begins in the text of a binary Word file, behind it what it holds, then FIELD_END."""
+
+FIELD_END: Final = "\x15"
 _FIELD: Final = "\x13 FORMTEXT \x01?\x14"
 _REPEATED = re.compile(
     f"{_FIELD}(?P<echo>[^\x07\x13-\x15]*\r)\x15(?:[^\x07\x13]*\x13 FORMTEXT \x01?\x14(?P=echo)\x15)+"

@@ -1,4 +1,4 @@
-"""Paragraphs of a binary Word file put together into tables, nested ones inside the cells of others."""
+"""Paragraphs with the ends of cells and rows between them put together into tables, nested ones inside cells."""
 
 from __future__ import annotations
 
@@ -7,7 +7,22 @@ from dataclasses import dataclass, field
 from reports.errors import DocumentTooLarge
 from reports.grid import MAX_CELLS
 from reports.readers.word.tree import Cell, Content, Paragraph, Table, place_cells
-from reports.readers.word97.sprms import RowDefinition
+
+
+@dataclass(frozen=True, slots=True)
+class CellMerge:
+    """How a cell is merged with its neighbours: with the one to its left, with the one above."""
+
+    sideways: bool = False
+    down: bool = False
+
+
+@dataclass(slots=True)
+class RowDefinition:
+    """A table row: the edges of its cells in twips, and their merges."""
+
+    edges: list[int]
+    merges: list[CellMerge]
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from typing import Final
 import olefile
 
 from reports.errors import DamagedDocument, DocumentTooLarge, EncryptedDocument
-from reports.readers.word97.echoes import without_echoes
+from reports.readers.word.echoes import without_echoes
 from reports.readers.word97.sprms import SHORT
 
 # indexes into the header's table of (offset, length) pairs

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from reports.readers.word.tables import CellMerge, RowDefinition
 
 IN_TABLE: Final = 0x2416
 ROW_END: Final = 0x2417
@@ -70,22 +71,6 @@ def _tabs_size(grpprl: bytes, at: int) -> int:
     removed = 1 + 4 * grpprl[at]
     added = grpprl[at + removed] if at + removed < len(grpprl) else 0
     return removed + 1 + 3 * added
-
-
-@dataclass(frozen=True, slots=True)
-class CellMerge:
-    """How a cell is merged with its neighbours: with the one to its left, with the one above."""
-
-    sideways: bool = False
-    down: bool = False
-
-
-@dataclass(slots=True)
-class RowDefinition:
-    """A table row: the edges of its cells in twips, and their merges."""
-
-    edges: list[int]
-    merges: list[CellMerge]
 
 
 def row_definition(grpprl: bytes) -> RowDefinition | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from reports.readers.html_strings import SUBSCRIPT, SUPERSCRIPT
-from reports.readers.ooxml.text import SYMBOLS
+from reports.readers.word.signs import sign
+from reports.readers.word.tables import TableBuilder
 from reports.readers.word.tree import PICTURE, SHOWS_WITHOUT_RESULT, Content, Paragraph
 from reports.readers.word97.boxes import Boxes
 from reports.readers.word97.file import WordFile
@@ -16,7 +17,6 @@ from reports.readers.word97.lists import plain_level, read_lists
 from reports.readers.word97.properties import CharacterProperties, ParagraphProperties, Properties
 from reports.readers.word97.sprms import row_definition
 from reports.readers.word97.styles import Style, read_styles
-from reports.readers.word97.tables import TableBuilder
 
 _CELL_END: Final = "\x07"
 _PARAGRAPH_ENDS: Final = frozenset("\r\x07\x0c")
@@ -183,7 +183,7 @@ class StoryReader:
         elif character == "\x1e":
             pieces.append("-")
         elif character == "(":
-            pieces.append("(" if run.symbol is None else SYMBOLS.get(f"{run.symbol:02X}", PICTURE))
+            pieces.append("(" if run.symbol is None else sign(f"{run.symbol:02X}"))
         elif character == "\x08":
             shapes.append(position)
         elif character == "\x01" and not run.form_data and run.picture is not None:
