@@ -30,6 +30,7 @@ from reports.readers.sniff import (
     PDF,
     PICTURES,
     PLAIN,
+    RTF,
     WORD_XML,
     sniff_binary,
     sniff_text,
@@ -96,23 +97,22 @@ def _read_word_xml(source: Source) -> Document:
 
 def _read_doc(source: Source) -> Document:
     from reports.readers.doc import OldWordError, read_doc
+    from reports.readers.docx import read_docx
 
     try:
         return read_doc(source.data)
-    except OldWordError:
-        return _converted(source, DOC)
-    except DamagedDocument:
-        if source.convert is None:
-            raise
-        return _converted(source, DOC)
+    except DamagedDocument as error:
+        if source.convert is not None:
+            return replace(read_docx(source.convert(source.data, DOC)), media_type=DOC)
+        if isinstance(error, OldWordError):
+            raise ConverterMissing(DOC) from error
+        raise
 
 
-def _converted(source: Source, media_type: str) -> Document:
-    if source.convert is None:
-        raise ConverterMissing(media_type)
-    from reports.readers.docx import read_docx
+def _read_rtf(source: Source) -> Document:
+    from reports.readers.rtf import read_rtf
 
-    return replace(read_docx(source.convert(source.data, media_type)), media_type=media_type)
+    return read_rtf(source.data)
 
 
 def _refuse_encrypted(source: Source) -> Document:
@@ -128,6 +128,7 @@ READERS: Final[Mapping[str, Reader]] = MappingProxyType(
         DOCX: _read_docx,
         WORD_XML: _read_word_xml,
         DOC: _read_doc,
+        RTF: _read_rtf,
         ENCRYPTED: _refuse_encrypted,
         **dict.fromkeys(PICTURES, _read_picture),
     }
