@@ -55,7 +55,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     ),
     Endpoint(
         "/api/reports/{agency}/{year}",
-        N_("一份报告：读取到的表格和文字（与 duban check --json 相同）、疑点、版本、原件。"),
+        N_("一份报告：表格和文字（同 duban check --json；每格的 evidence 是其原件位置的网页）、疑点、版本、原件。"),
         "/api/reports/shanghai-wsb/2024",
         (("version", N_("版本号；不写则为当前版本")),),
     ),
@@ -97,9 +97,7 @@ def add_api(app: FastAPI, site: Site) -> None:
         return site.json(request, lambda reading: values.agency(find_agency(reading.tx, agency_id)))
 
     @app.get("/api/reports/{agency_id}/{report_year:int}")
-    def report(
-        request: Request, agency_id: str, report_year: int, query: Annotated[ReportQuery, Query()]
-    ) -> Response:
+    def report(request: Request, agency_id: str, report_year: int, query: Annotated[ReportQuery, Query()]) -> Response:
         def build(reading: Reading) -> object:
             detail = find_report(reading.tx, agency_id, report_year)
             return values.report(detail, chosen_version(detail, query.version), report_year)

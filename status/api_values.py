@@ -11,6 +11,7 @@ from status.events import DeliveriesView, IncidentsView
 from status.health import Health, is_fresh
 from status.locking import is_locked, may_be_shown
 from status.matrix import chosen_year, read_matrix, years_around
+from status.places import cell_path
 from status.queries import CountsQuery, MatrixQuery, write_cursor
 from status.site import Reading, Site
 from storage import overview
@@ -84,7 +85,7 @@ def report(detail: ReportDetail, shown: StoredReport | None, report_year: int) -
         "withdrawn_and_locked": locked,
         "version": None if shown is None else shown.version,
         "is_current": None if shown is None else shown.is_current,
-        "facts": None if shown is None or locked else shown.facts,
+        "facts": None if shown is None or locked else _with_evidence(shown, detail.agency.id, report_year),
         "findings": [records.finding(found) for found in detail.findings if may_be_shown(found, detail.duty)],
         "versions": [
             {"version": each.version, "is_current": each.is_current, "first_seen_at": each.first_seen_at}
@@ -93,6 +94,34 @@ def report(detail: ReportDetail, shown: StoredReport | None, report_year: int) -
         "documents": [records.document(kept, locked=locked) for kept in detail.documents],
         "transitions": [records.transition(change) for change in detail.transitions],
         "incidents": [records.incident(each) for each in detail.incidents],
+    }
+
+
+def _with_evidence(shown: StoredReport, agency_id: str, report_year: int) -> Value:
+    """Return the facts with the address of its own page in every cell."""
+    tables = shown.facts.get("tables")
+    if not isinstance(tables, dict):
+        return shown.facts
+    suffix = "" if shown.is_current else f"?version={shown.version}"
+
+    def cell(table: str, row: str, column: str, read: object) -> object:
+        if not isinstance(read, dict):
+            return read
+        return {**read, "evidence": f"/reports/{agency_id}/{report_year}/{cell_path(table, row, column)}{suffix}"}
+
+    return {
+        **shown.facts,
+        "tables": {
+            table: rows
+            if not isinstance(rows, dict)
+            else {
+                row: cells
+                if not isinstance(cells, dict)
+                else {column: cell(table, row, column, read) for column, read in cells.items()}
+                for row, cells in rows.items()
+            }
+            for table, rows in tables.items()
+        },
     }
 
 

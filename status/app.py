@@ -18,9 +18,7 @@ from storage.archive import Archive
 from storage.session import Database
 
 
-def create_app(
-    database: Database, archive: Archive, config: StatusConfig, *, now: Callable[[], datetime]
-) -> FastAPI:
+def create_app(database: Database, archive: Archive, config: StatusConfig, *, now: Callable[[], datetime]) -> FastAPI:
     """Return the page over the database and the archive; it reads, and changes nothing. `now` gives aware times."""
     site = Site(database, archive, config, now)
     # no OpenAPI pages: they load their script from elsewhere, and offices sit in closed networks; /api tells it

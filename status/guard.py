@@ -55,9 +55,7 @@ def asked_host(headers: Headers) -> str | None:
 class Guard:
     """Refuses foreign host names (DNS rebinding) and every method but GET and HEAD; adds the security headers."""
 
-    def __init__(
-        self, app: ASGIApp, *, public_host: str | None, refuse: Callable[[Request, int], Response]
-    ) -> None:
+    def __init__(self, app: ASGIApp, *, public_host: str | None, refuse: Callable[[Request, int], Response]) -> None:
         self.app = app
         self.public_host = public_host
         self.refuse = refuse

@@ -7,8 +7,13 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 
 from reports.states import Timeliness
+from status.words import N_
 from storage import duties, overview
 from storage.records import Duty, StoredDocument, StoredFinding
+
+REPORT_LOCKED = N_(
+    "报告已撤下，内容和原件已锁定，不在本页显示：撤下的报告可能含有不宜公开的信息。需要查看的，请由有权限的人员在安装督办的机器上处理。"
+)
 
 
 def is_locked(duty: Duty | None) -> bool:

@@ -78,9 +78,7 @@ def years_around(year: int, years: Sequence[int], count: int) -> tuple[int, ...]
     return tuple(known[first : first + count])
 
 
-def read_matrix(
-    tx: sa.Connection, query: MatrixQuery, *, year: int, shown: Sequence[int], limit: int
-) -> MatrixPage:
+def read_matrix(tx: sa.Connection, query: MatrixQuery, *, year: int, shown: Sequence[int], limit: int) -> MatrixPage:
     """Return the rows that the query names."""
     return overview.matrix(
         tx,

@@ -74,6 +74,10 @@ class Page:
         """Return the address of a page of ours in the language of this one; parameters that are None are left out."""
         return address(path, params, self.language, self.default)
 
+    def query(self, **params: object) -> str:
+        """Return what stands behind the path in such an address, "" for nothing: made once for many links."""
+        return address("", params, self.language, self.default)
+
     def here(self, **changes: object) -> str:
         """Return this page's address with some parameters changed; None removes one."""
         return address(self.path, {**self.params, **changes}, self.language, self.default)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+import sqlalchemy as sa
 from fastapi import FastAPI, Query, Request
 from starlette.responses import JSONResponse, Response
 
@@ -11,7 +12,9 @@ from reports.rules import RULES
 from status.agency import find_agency, view_agency
 from status.api import ENDPOINTS
 from status.api_values import health as health_to_json
+from status.cell import CellPage, find_cell, read_picture_address, serve_picture
 from status.events import view_deliveries, view_delivery, view_incidents
+from status.evidence import CHANGED, Failure
 from status.health import health_of
 from status.jsonable import to_json
 from status.matrix import MOST_CHOICES, view_matrix
@@ -26,6 +29,7 @@ def add_pages(app: FastAPI, site: Site) -> None:
     """Add every page for people, and the originals."""
     _add_front(app, site)
     _add_details(app, site)
+    _add_evidence(app, site)
     _add_events(app, site)
     _add_rules(app, site)
 
@@ -49,9 +53,7 @@ def _add_details(app: FastAPI, site: Site) -> None:
         return site.html(request, "agency.html", build)
 
     @app.get("/reports/{agency_id}/{report_year:int}")
-    def report(
-        request: Request, agency_id: str, report_year: int, query: Annotated[ReportQuery, Query()]
-    ) -> Response:
+    def report(request: Request, agency_id: str, report_year: int, query: Annotated[ReportQuery, Query()]) -> Response:
         def build(reading: Reading) -> dict[str, object]:
             detail = find_report(reading.tx, agency_id, report_year)
             shown = chosen_version(detail, query.version)
@@ -70,6 +72,39 @@ def _add_details(app: FastAPI, site: Site) -> None:
         with site.database.read() as tx:
             document = find_original(tx, sha256)
         return download(document, site.archive)
+
+
+def _add_evidence(app: FastAPI, site: Site) -> None:
+    @app.get("/reports/{agency_id}/{report_year:int}/cells/{table}/{row}/{column}")
+    def cell(
+        request: Request,
+        agency_id: str,
+        report_year: int,
+        table: str,
+        row: str,
+        column: str,
+        query: Annotated[ReportQuery, Query()],
+    ) -> Response:
+        def found(tx: sa.Connection) -> CellPage:
+            return find_cell(tx, agency_id, report_year, (table, row, column), version=query.version)
+
+        with site.database.read() as tx:
+            asked = found(tx)
+        shown = site.evidence.show(asked.question)  # outside of the transaction: opening an original takes its time
+
+        def build(reading: Reading) -> dict[str, object]:
+            view = found(reading.tx)
+            return {"view": view, "shown": shown if view.question == asked.question else CHANGED}
+
+        failure = shown if isinstance(shown, Failure) else None
+        return site.html(request, "cell.html", build, besides=(asked.question, failure))
+
+    @app.get("/evidence/{sha256}/{number:int}/{box}.png")
+    def picture(sha256: str, number: int, box: str) -> Response:
+        question = read_picture_address(sha256, number, box)
+        with site.database.read() as tx:
+            find_original(tx, sha256)
+        return serve_picture(site.evidence.show(question))
 
 
 def _add_events(app: FastAPI, site: Site) -> None:

@@ -22,6 +22,11 @@ def cell_anchor(table: TableKey, row: str, column: str) -> str:
     return f"cell-{table}-{row}-{column}"
 
 
+def cell_path(table: TableKey | str, row: str, column: str) -> str:
+    """Return the end of the address of a cell's own page, after the report's."""
+    return f"cells/{table}/{row}/{column}"
+
+
 def table_anchor(table: TableKey) -> str:
     """Return the id of a whole table."""
     return f"table-{table}"
@@ -40,7 +45,7 @@ def place_of(spot: Spot, form: Form) -> PlaceView | None:
         case TableSpot(table, row, column):
             labels = [
                 *([] if row is None else [_row_label(table, row, form)]),
-                *([] if column is None else [_column_label(table, column, form)]),
+                *([] if column is None else [column_label(table, column, form)]),
             ]
             anchor = table_anchor(table) if row is None or column is None else cell_anchor(table, row, column)
             return PlaceView(" · ".join(labels), anchor)
@@ -55,10 +60,17 @@ def rows_of(table: TableKey, form: Form) -> list[Row]:
     return [row for edition in (form, *FORMS) for row in edition.table(table).rows]
 
 
+def row_title(table: TableKey, key: str, form: Form) -> str:
+    """Return the label of a row with those of the groups it stands in, its key where no form has it."""
+    found = next((row for row in rows_of(table, form) if row.key == key), None)
+    return key if found is None else " ".join((*found.groups, found.label))
+
+
 def _row_label(table: TableKey, key: str, form: Form) -> str:
     return next((row.label for row in rows_of(table, form) if row.key == key), key)
 
 
-def _column_label(table: TableKey, key: str, form: Form) -> str:
+def column_label(table: TableKey, key: str, form: Form) -> str:
+    """Return the label of a column, its key where no form has it."""
     columns = (column for row in rows_of(table, form) for column in row.columns)
     return next((column.label for column in columns if column.key == key), key)

@@ -21,7 +21,9 @@ from reports.states import (
 )
 from status import words
 from status.agency import reasons_of
+from status.cell import picture_address
 from status.config import Language
+from status.evidence import shown_as
 from status.page import Page, clock, day
 from status.tables import gloss
 from storage.records import Axis
@@ -52,6 +54,8 @@ def make_environment(language: Language, texts: NullTranslations, code: str) -> 
         "state_label": state_label,
         "reasons_of": reasons_of,
         "gloss": gloss,
+        "picture_address": picture_address,
+        "shown_as": shown_as,
         "outcomes": OUTCOME_LABELS,
         "kinds": KIND_LABELS,
         "levels": words.LEVELS,

@@ -16,7 +16,7 @@ from status.locking import is_locked, may_be_shown
 from status.missing import NotHere
 from status.places import PlaceView, place_of
 from status.queries import is_slug
-from status.tables import Marks, TableView, form_of, lay_out
+from status.tables import DoubtView, Marks, TableView, doubts_of, form_of, lay_out
 from status.words import N_
 from storage import documents, overview
 from storage import reports as stored_reports
@@ -70,6 +70,7 @@ class ReportView:
     problems: tuple[Problem, ...]
     unread_parts: tuple[str, ...]
     tables: tuple[TableView, ...]
+    doubts: tuple[DoubtView, ...]
     sections: tuple[Section, ...]
     bare_sections: tuple[str, ...]
     missing_sections: tuple[str, ...]
@@ -138,6 +139,7 @@ def view_report(tx: sa.Connection, detail: ReportDetail, shown: StoredReport | N
         notice=form.notice,
         problems=report.problems,
         unread_parts=report.unread_parts,
+        doubts=doubts_of(report),
         tables=lay_out(report, [found.finding for found in open_findings]),
         sections=report.sections,
         bare_sections=tuple(form.headings[section.key] for section in report.sections if not section.text),

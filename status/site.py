@@ -17,6 +17,7 @@ import reports
 import storage
 from status import page as pages
 from status.config import Language, StatusConfig
+from status.evidence import Evidence
 from status.faces import make_faces
 from status.health import Health, health_of
 from status.jsonable import to_json
@@ -48,11 +49,10 @@ BuildJson = Callable[[Reading], object]
 class Site:
     """Everything the routes share: the database, the texts, the templates, and how an answer is made."""
 
-    def __init__(
-        self, database: Database, archive: Archive, config: StatusConfig, now: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, database: Database, archive: Archive, config: StatusConfig, now: Callable[[], datetime]) -> None:
         self.database = database
         self.archive = archive
+        self.evidence = Evidence(archive)
         self.config = config
         self.now = now
         self.code = code_version()
@@ -65,13 +65,16 @@ class Site:
         self._health: tuple[datetime, Health] | None = None
         self._health_lock = threading.Lock()
 
-    def html(self, request: Request, template: str, build: Build) -> Response:
-        """Return the page made of the template and what `build` reads, or 304 where the browser has it already."""
+    def html(self, request: Request, template: str, build: Build, *, besides: object = None) -> Response:
+        """Return the page made of the template and what `build` reads, or 304 where the browser has it already.
+
+        `besides` is what the page shows besides the data: the page is made anew when that is another.
+        """
         page = self.page(request)
         with self.database.read() as tx:
             reading = Reading(page, tx, versions.current(tx))
             health = self.health(tx, page.now)
-            tag = self._tag(request, reading, health)
+            tag = self._tag(request, reading, health, besides)
             if has_it(request, tag):
                 return Response(status_code=304, headers=caching(tag))
             text = self.memory.get(
@@ -109,7 +112,7 @@ class Site:
                 self._health = (now, health_of(tx, self.config, now=now))
             return self._health[1]
 
-    def _tag(self, request: Request, reading: Reading, health: Health) -> str:
+    def _tag(self, request: Request, reading: Reading, health: Health, besides: object = None) -> str:
         parts = (
             reading.version,
             request.url.path,
@@ -118,6 +121,7 @@ class Site:
             self.code,
             health.marks,  # the banner changes with time alone
             pages.day(reading.page.now),  # and so does which year's season runs
+            besides,
         )
         return f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:24]}"'
 

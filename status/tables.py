@@ -8,7 +8,7 @@ from itertools import groupby
 
 from reports.forms import FORM_2021, FORMS, Column, Form, Row, TableForm
 from reports.model import AnnualReport, Cell, CellState, Finding, SectionKey, Table, TableKey, TableSpot
-from status.places import cell_anchor, rows_of
+from status.places import cell_anchor, cell_path, column_label, row_title, rows_of
 from status.words import CELL_WORDS, N_
 
 Marks = tuple[int, ...]  # numbers of the findings that speak of this place, as footnotes
@@ -19,6 +19,7 @@ class CellView:
     """One cell as shown; `state` None: the document lacks its column. `text` is never made up.
 
     `word` is a source string that says what is unusual about the cell, `css` the same for the eye; "" for a number.
+    `path` is the end of the address of the cell's own page, "" where there is no cell.
     """
 
     text: str
@@ -28,6 +29,16 @@ class CellView:
     remark: str | None
     marks: Marks
     anchor: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtView:
+    """A cell whose number is not known: where it stands in words, and what is the matter with it, a source string."""
+
+    label: str
+    word: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +133,22 @@ def lay_out(report: AnnualReport, findings: Sequence[Finding]) -> tuple[TableVie
     return tuple(_table(form, key, report.table(key), notes) for key in TableKey)
 
 
+def doubts_of(report: AnnualReport) -> tuple[DoubtView, ...]:
+    """Return the cells that could not be read or are no numbers, in the form's order."""
+    form = form_of(report)
+    return tuple(
+        DoubtView(
+            f"{row_title(key, row, form)} · {column_label(key, column, form)}",
+            CELL_WORDS[cell.state],
+            cell_path(key, row, column),
+        )
+        for key in TableKey
+        if (table := report.table(key)) is not None
+        for row, column, cell in table.cells()
+        if cell.state in (CellState.UNREADABLE, CellState.NOT_A_NUMBER)
+    )
+
+
 def _table(of: Form, key: TableKey, table: Table | None, notes: Footnotes) -> TableView:
     form = of.table(key)
     blocks: tuple[BlockView, ...] = ()
@@ -192,6 +219,7 @@ def _row(row: Row, above: tuple[str, ...], table: Table, notes: Footnotes) -> Ro
                 read.get(column.key),
                 notes.at(table.key, row.key, column.key),
                 cell_anchor(table.key, row.key, column.key),
+                cell_path(table.key, row.key, column.key),
             )
             for column in row.columns
         )
@@ -207,10 +235,10 @@ def _row(row: Row, above: tuple[str, ...], table: Table, notes: Footnotes) -> Ro
     )
 
 
-def _cell(cell: Cell | None, marks: Marks, anchor: str) -> CellView:
+def _cell(cell: Cell | None, marks: Marks, anchor: str, path: str) -> CellView:
     if cell is None:
-        return CellView("", None, N_("缺列"), "c-gone", None, marks, anchor)
+        return CellView("", None, N_("缺列"), "c-gone", None, marks, anchor, "")
     # The number is what was understood; where there is none, the page shows what is printed.
     shown = str(cell.value) if cell.state is CellState.NUMBER and cell.value is not None else cell.raw
     css = f"c-{cell.state}" if cell.state is not CellState.NUMBER else "c-remark" if cell.remark else ""
-    return CellView(shown.strip(), cell.state, CELL_WORDS.get(cell.state, ""), css, cell.remark, marks, anchor)
+    return CellView(shown.strip(), cell.state, CELL_WORDS.get(cell.state, ""), css, cell.remark, marks, anchor, path)

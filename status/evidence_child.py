@@ -1,0 +1,67 @@
+"""The program that opens one original to show where a number stands: confined before it reads, gone after it.
+
+Run by `status.evidence` only. Standard input: a line of JSON, then the original's bytes. Standard output: a line of
+JSON, then the picture's bytes if a picture was asked for. The broad except of this file is the border "per document".
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import logging
+import sys
+from typing import Any
+
+from reports.errors import ReportError
+from reports.model import PagePlace, TableKey
+from reports.passage import CellKey, passage_of
+from reports.readers import read
+from reports.sandbox import confine
+
+logger = logging.getLogger(__name__)
+
+MEMORY_MB = 1024
+CPU_S = 15
+
+
+def main() -> None:
+    """Answer the one question on standard input."""
+    answers = sys.stdout.buffer
+    sys.stdout = sys.stderr
+    confine(memory_mb=MEMORY_MB, cpu_s=CPU_S)
+    head = json.loads(sys.stdin.buffer.readline())
+    told, body = answer(sys.stdin.buffer.read(), head)
+    answers.write(json.dumps(told, ensure_ascii=False).encode() + b"\n" + body)
+    answers.flush()
+
+
+def answer(data: bytes, head: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """Return ({"passage": …}, b"") or ({"picture": true}, PNG), or ({"zh", "en"}, b"") with why there is none."""
+    try:
+        if "page" in head:
+            return {"picture": True}, _picture(data, head)
+        return {"passage": _passage(data, head)}, b""
+    except ReportError as error:
+        return {"zh": error.message_zh, "en": error.message_en}, b""
+    except Exception as error:  # noqa: BLE001  the border "per document"; without words of its own: "failed"
+        logger.warning("original not shown error=%r", error)
+        return {}, b""
+
+
+def _picture(data: bytes, head: dict[str, Any]) -> bytes:
+    from reports.readers.crop import render_crop  # the library takes its time to load, and most originals are pages
+
+    left, top, right, bottom = head["box"]
+    sideways, up_and_down = head["margin"]
+    place = PagePlace(head["page"], (left, top, right, bottom))
+    return render_crop(data, place, margin=(sideways, up_and_down), scale=head["scale"])
+
+
+def _passage(data: bytes, head: dict[str, Any]) -> dict[str, Any]:
+    document = read(data, media_type=head["media_type"], url=head["url"], pictures=False)
+    key = CellKey(TableKey(head["table"]), head["row"], head["column"], head["raw"])
+    return dataclasses.asdict(passage_of(document, key, url=head["url"], report_year=head["report_year"]))
+
+
+if __name__ == "__main__":
+    main()
