@@ -96,6 +96,13 @@ def heading_in(line: str, *, marked: bool = False) -> Heading | None:
     return _run_on(line, start, numbering, printed)
 
 
+def bare_heading_in(line: str) -> Heading | None:
+    """Return the heading that a whole line without a number is by a short wording: one only where it is missing."""
+    text = line.strip()
+    key = _KNOWN.get(fold(text)) if len(text) <= _LONGEST and _NUMBER.match(text) is None else None
+    return None if key is None else Heading(key, text, Numbering.NONE, None, "")
+
+
 def _lead(line: str) -> int:
     match = _LEAD.match(line)
     return 0 if match is None else match.end()

@@ -45,6 +45,10 @@ def printed_number(text: str) -> str | None:
     return None if found is None else found[0]
 
 
+PLAIN_HEADS = frozenset(("信息内容", "申请人情况", "项目", "内容", "类别", "指标", "情形", "序号", "单位"))
+"""Folded words at the head of a column that holds no numbers."""
+
+
 class Role(StrEnum):
     """What a label is in its table."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reports.grid import ragged
 from reports.headings import heading_in
-from reports.labels import KNOWN, fold
+from reports.labels import KNOWN, PLAIN_HEADS, fold
 from reports.model import Grid, GridCell, Place, TextBlock
 from reports.numbers import looks_like_number
 
@@ -60,8 +60,8 @@ def _may_be_cell(block: TextBlock) -> bool:
     if text.endswith(_SENTENCE_ENDS):
         return False
     if len(text) > _LONGEST_CELL:
-        name = _row(text)[0]
-        if len(text) > _LONGEST_ROW or not (looks_like_number(name) or _labels(name)):
+        name, numbers = _row(text)
+        if len(name) + sum(map(len, numbers)) > _LONGEST_ROW or not (looks_like_number(name) or _labels(name)):
             return False
     return heading_in(text, marked=block.heading) is None
 
@@ -103,7 +103,7 @@ def _tokens(block: TextBlock) -> list[_Token]:
 
 
 def _row(text: str) -> tuple[str, Sequence[str]]:
-    """Return what stands before the numbers at a line's end, and those numbers."""
+    """Return what stands before the numbers at a line's end (blanks made single), and those numbers."""
     words = text.split()
     end = len(words)
     while end > 1 and looks_like_number(words[end - 1]):
@@ -114,6 +114,8 @@ def _row(text: str) -> tuple[str, Sequence[str]]:
 def _labels(text: str) -> list[str]:
     """Return the labels that a line is made of ("三、本年度办理结果 （一） 予以公开"), [] if anything else is in it."""
     words = text.split()
+    if len(words) > 2 and fold(words[0]) in PLAIN_HEADS - KNOWN.keys():
+        words = words[1:]
     labels: list[str] = []
     while words:
         for count in range(min(len(words), _PIECES), 0, -1):
@@ -158,7 +160,7 @@ def _whole_label(tokens: Sequence[_Token]) -> tuple[int, str]:
     """Return how many of the first tokens are one label, and that label; 1 where the first stands alone."""
     count, whole, text = 1, "", ""
     for number, token in enumerate(tokens, start=1):
-        if not token.text or (token.number and _NUMBERING.fullmatch(token.text) is None):
+        if not token.text or (token.number and not _may_be_piece(token.text)):
             break
         text += token.text
         if number > 1 and len(text) > _LONGEST_CELL:
@@ -166,3 +168,8 @@ def _whole_label(tokens: Sequence[_Token]) -> tuple[int, str]:
         if number > 1 and fold(token.text) and fold(text) in KNOWN:
             count, whole = number, text
     return count, whole
+
+
+def _may_be_piece(text: str) -> bool:
+    """True for what stands for a number but may begin a broken label as well: its numbering, 没有 of 没有现成信息."""
+    return _NUMBERING.fullmatch(text) is not None or (bool(fold(text)) and not any(char.isdigit() for char in text))

@@ -38,10 +38,10 @@ def _read_line(
     errors: list[ExtractionError],
 ) -> None:
     """Add the cells of these blocks, whose numbers stand in one line below one header."""
-    line = _line_of_numbers(rows)
+    keys = [f"{row.key}.{column.key}" for row in blocks for column in row.columns]
+    line = _line_of_numbers(rows, len(keys))
     if line is None:
         return
-    keys = [f"{row.key}.{column.key}" for row in blocks for column in row.columns]
     try:
         if rows[-1].loose and len(line) == len(keys) and not is_filled(line[-1][1]):
             raise UnclearRowError  # the last line may be a blank cell, or only set the text below apart
@@ -104,7 +104,7 @@ def _heads_results(below: Sequence[RowView]) -> bool:
     return any(word.means(_REVIEW, Role.COLUMN) is not None for row in below for word in row.words)
 
 
-def _line_of_numbers(rows: Sequence[RowView]) -> Tail | None:
+def _line_of_numbers(rows: Sequence[RowView], count: int) -> Tail | None:
     """Return the cells of the first line below a header that holds numbers, else of the first blank one long enough."""
     blank: Tail | None = None
     headed = False
@@ -116,7 +116,7 @@ def _line_of_numbers(rows: Sequence[RowView]) -> Tail | None:
         line = _values(row)
         if row.numbers and line:
             return line
-        if blank is None and not any(is_filled(cell) for _, cell in line) and len(line) >= 15:
+        if blank is None and not any(is_filled(cell) for _, cell in line) and len(line) >= count:
             blank = line
     return blank
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.headings import Heading, Numbering, heading_in
+from reports.headings import Heading, Numbering, bare_heading_in, heading_in
 from reports.model import Grid, Place, Section, SectionKey, TableKey, TextBlock
 
 _ORDER = tuple(SectionKey)
@@ -40,7 +40,35 @@ def find_headings(blocks: Sequence[TextBlock | Grid]) -> list[Mark]:
         if heading.numbering is Numbering.NONE or heading.in_place:
             chosen.append(mark)
     chosen.sort(key=marks.index)
-    return _without_strays(chosen)
+    return _with_bare(_without_strays(chosen), blocks)
+
+
+def _with_bare(marks: list[Mark], blocks: Sequence[TextBlock | Grid]) -> list[Mark]:
+    """Add 一 and 六 where only a short wording stands for their heading ("工作总体情况"), before or behind all others.
+
+    Only among headings without numbers: elsewhere such a line is a sub-heading or a caption.
+    """
+    found = {mark.heading.key for mark in marks}
+    if not marks or any(mark.heading.number is not None for mark in marks):
+        return marks
+    if SectionKey.OVERVIEW not in found:
+        before = _bare(SectionKey.OVERVIEW, range(marks[0].index), blocks)
+        marks = [*before[:1], *marks]
+    if SectionKey.OTHER_MATTERS not in found:
+        behind = _bare(SectionKey.OTHER_MATTERS, range(marks[-1].index + 1, len(blocks)), blocks)
+        marks = [*marks, *behind[:1]]
+    return marks
+
+
+def _bare(key: SectionKey, where: range, blocks: Sequence[TextBlock | Grid]) -> list[Mark]:
+    marks: list[Mark] = []
+    for index in where:
+        block = blocks[index]
+        if isinstance(block, TextBlock):
+            heading = bare_heading_in(block.text)
+            if heading is not None and heading.key is key:
+                marks.append(Mark(index, heading, block.place))
+    return marks
 
 
 def _candidates(blocks: Sequence[TextBlock | Grid]) -> list[Mark]:
@@ -90,9 +118,14 @@ def _style(marks: Sequence[Mark]) -> Numbering:
 
 
 def _without_strays(marks: Sequence[Mark]) -> list[Mark]:
-    """Leave out an unnumbered line with a heading's words where a numbered heading of that section exists."""
+    """Leave out unnumbered lines with a heading's words where a numbered one exists, or right behind one (captions)."""
     numbered = {mark.heading.key for mark in marks if mark.heading.number is not None}
-    return [mark for mark in marks if mark.heading.number is not None or mark.heading.key not in numbered]
+    kept: list[Mark] = []
+    for mark in marks:
+        caption = bool(kept) and kept[-1].heading.key is mark.heading.key
+        if mark.heading.number is not None or not (caption or mark.heading.key in numbered):
+            kept.append(mark)
+    return kept
 
 
 _TABLE_SECTION = {

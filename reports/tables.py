@@ -18,15 +18,12 @@ from reports.columns import (
     under_header,
 )
 from reports.forms import Row
-from reports.labels import Role
+from reports.labels import PLAIN_HEADS, Role
 from reports.loose import own_cells, values_of
 from reports.model import Cell, CellState, GridCell, Table, TableKey
 from reports.numbers import read_cell
 from reports.problems import ExtractionError, UnclearRow, UnreadableCell
 from reports.rows import RowView, Word
-
-_IGNORED_HEADS = frozenset(("信息内容", "申请人情况", "项目", "内容", "类别", "指标", "情形", "序号", "单位"))
-
 
 _Make = tuple[int, int, int]
 
@@ -214,7 +211,7 @@ def _headers(
             tails.setdefault((row.header, keys), []).append(row.tail)
     headers: dict[tuple[int, tuple[str, ...]], Header | None] = {}
     for (number, keys), below in tails.items():
-        header = header_of(heads[number], table, keys, ignored=_IGNORED_HEADS)
+        header = header_of(heads[number], table, keys, ignored=PLAIN_HEADS)
         headers[number, keys] = settled(header, below, keys)
     return headers
 

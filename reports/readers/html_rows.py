@@ -11,7 +11,7 @@ from reports.model import Grid, GridCell, TextBlock
 from reports.readers.html_tree import Element, Item
 
 _LEAST_LABELS = 4
-_LEAST_ROWS = 3
+_LEAST_ROWS = 2
 
 
 def rows_of_elements(items: Sequence[Item]) -> list[TextBlock | Grid]:
@@ -44,8 +44,10 @@ def _grid(run: Sequence[Item]) -> Grid | None:
     for item in run:
         if item.grid is not None or item.element.parent is None:
             return None
-        if id(item.element) in seen:  # several lines in one element: not a cell each
-            return None
+        if id(item.element) in seen:  # a line break inside the cell
+            above = rows[-1].pop()
+            rows[-1].append(GridCell(f"{above.text}\n{item.text}", above.place))
+            continue
         seen.add(id(item.element))
         if item.element.parent is not previous:
             rows.append([])

@@ -121,7 +121,7 @@ _ELEMENT = re.compile(
 )
 _WORD_XML = re.compile(r"<\?mso-application\s+progid=\"(Word|Excel)\.", re.IGNORECASE)
 _MHTML = re.compile(r"^(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Type:\s*multipart/related", re.IGNORECASE)
-_HEADING = re.compile(r"^#{1,6}\s+\S", re.MULTILINE)
+_HEADING = re.compile(r"^(?:#{1,6}\s+\S|\*\*[^*\n]+\*\*\s*$)", re.MULTILINE)
 _RULE_LINE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*\|", re.MULTILINE)
 
 
@@ -139,7 +139,7 @@ def sniff_text(text: str) -> str:
     if is_page and head.lstrip().startswith("<"):
         return HTML
     sample = text[:200_000]
-    if len(_HEADING.findall(sample)) >= 2:
+    if len(_HEADING.findall(sample)) >= 2 or _HEADING.match(sample.lstrip()) is not None:
         return MARKDOWN
     if is_page:
         return HTML

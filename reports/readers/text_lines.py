@@ -187,9 +187,15 @@ def _is_pipe_row(text: str) -> bool:
     return marks >= 2 or (marks == 1 and stripped[:1] in "|｜" and len(stripped) > 1)
 
 
+def _is_rule(text: str, *, second: bool) -> bool:
+    """True for a line that only rules a table; single dashes do so in the second line, elsewhere they stand for 0."""
+    return _PIPE_RULE.match(text) is not None and (second or "---" in text or "===" in text or "|" not in text)
+
+
 def _pipe_region(lines: Sequence[Line]) -> Iterator[Line | Grid]:
-    """Yield the table of these lines; a single line ("首页 | 新闻 | 公开") is one only if it holds figures or labels."""
-    rows = [_pipe_cells(line) for line in lines if line.text.strip() and _PIPE_RULE.match(line.text) is None]
+    """Yield the table of these lines; a single one ("首页 | 新闻 | 公开") is one only if it holds figures or labels."""
+    printed = [line for line in lines if line.text.strip()]
+    rows = [_pipe_cells(line) for number, line in enumerate(printed) if not _is_rule(line.text, second=number == 1)]
     if len(lines) > 1 or _is_table([cell for row in rows for cell in row]):
         yield ragged(rows, lines[0].place)
     else:

@@ -119,3 +119,19 @@ def test_a_table_whose_heading_was_lost_stands_for_its_section() -> None:
         (SectionKey.PROACTIVE, None),
         (SectionKey.APPLICATIONS, "三、收到和处理政府信息公开申请情况"),
     ]
+
+
+REST = ("收到和处理政府信息公开申请情况", "政府信息公开行政复议、行政诉讼情况", "存在的主要问题及改进情况", "无。")
+
+
+def test_a_short_first_and_last_heading_are_seen_where_no_heading_has_a_number() -> None:
+    lines = ("工作总体情况", "做好工作。", "主动公开政府信息情况", "见表。", *REST, "其他事项", "无。")
+
+    assert keys(*lines) == list(SectionKey)
+
+
+def test_a_caption_below_an_unnumbered_heading_is_not_the_section_a_second_time() -> None:
+    caption = "表1 主动公开政府信息情况统计表"
+    lines = ("总体情况", "做好工作。", "主动公开政府信息情况", caption, *REST, "其他需要报告的事项", "无。")
+
+    assert keys(*lines) == list(SectionKey)

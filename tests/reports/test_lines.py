@@ -67,3 +67,27 @@ def test_a_label_broken_over_lines_is_one_label_and_the_row_above_keeps_its_numb
     for row in ("state_secret", "prohibited_by_other_law", "endangers_security_or_stability"):
         cells = (table.rows[f"not_disclosed.{row}"] or {}).values()
         assert [cell and cell.state for cell in cells] == [CellState.NUMBER] * 7
+
+
+def test_a_label_broken_behind_a_word_that_may_stand_for_nothing_is_one_label() -> None:
+    seven = ["0"] * 7
+    lines = [
+        "三、收到和处理政府信息公开申请情况",
+        *("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"),
+        *("1.本机关不掌握相关政府信息", *seven, "没有", "现成信息需要另行制作", *seven),
+    ]
+
+    table = _read(lines).table(TableKey.APPLICATIONS)
+
+    assert table is not None
+    for row in ("unable_to_provide.not_held", "unable_to_provide.requires_creation"):
+        assert [cell and cell.value for cell in (table.rows[row] or {}).values()] == [0] * 7
+
+
+def test_a_row_padded_with_blanks_to_the_page_s_width_is_still_a_row() -> None:
+    lines = [line.replace(" ", " " * 90) for line in PROACTIVE]
+
+    table = _read(lines).table(TableKey.PROACTIVE)
+
+    assert table is not None
+    assert [cell and cell.value for cell in (table.rows["normative_documents"] or {}).values()] == [1, 2, 3]

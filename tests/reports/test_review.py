@@ -88,3 +88,20 @@ def test_a_blank_line_behind_the_last_number_is_not_taken_for_the_missing_one() 
 
     assert table is not None
     assert {cell.state for _, _, cell in table.cells()} == {CellState.UNREADABLE}
+
+
+def test_blocks_set_as_lines_below_a_row_of_heads_are_read() -> None:
+    lines = ["四、政府信息公开行政复议、行政诉讼情况", " ".join(["类别", *RESULTS])]
+    lines += [" ".join([label, *map(str, numbers)]) for label, numbers in BLOCKS.values()]
+
+    assert _numbers("\n".join(lines), "a.txt") == EXPECTED
+
+
+def test_a_small_table_of_elements_with_two_full_rows_is_read() -> None:
+    label, numbers = BLOCKS["reconsideration"]
+    rows = [[label], RESULTS, numbers]
+    page = "".join("<div>" + "".join(f"<div>{cell}</div>" for cell in row) + "</div>" for row in rows)
+
+    read_back = _numbers(f"<p>四、政府信息公开行政复议、行政诉讼情况</p><div>{page}</div>")
+
+    assert read_back["reconsideration"] == list(numbers)

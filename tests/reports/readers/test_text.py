@@ -110,3 +110,20 @@ def test_a_table_drawn_with_plus_and_minus_is_one_grid() -> None:
 
     grids = [block for block in document.blocks if isinstance(block, Grid)]
     assert [[cell.text for cell in row] for row in grids[0].rows] == [["规章", "3"], ["行政许可", "4"]]
+
+
+def test_a_row_of_dashes_for_nothing_rules_no_table() -> None:
+    rows = ["| 结果维持 | 结果纠正 |", "| - | - |", "| - | - |", "| 1 | - |"]
+
+    document = read("\n".join(rows).encode(), filename="a.md")
+
+    grids = [block for block in document.blocks if isinstance(block, Grid)]
+    assert [[cell.text for cell in row] for row in grids[0].rows][1:] == [["-", "-"], ["1", "-"]]
+
+
+def test_markdown_with_bold_headings_and_tables_as_elements_is_markdown() -> None:
+    table = "<table>" + "<tr><td>规章</td><td>1</td></tr>" * 9 + "</table>"
+
+    document = read(f"# 某局年度报告\n\n**一、总体情况**\n\n{table}\n".encode(), filename="a.md")
+
+    assert document.media_type == "text/markdown"
