@@ -105,9 +105,13 @@ def read_report(
     filename: str | None = None,
     agency: str | None = None,
     report_year: int | None = None,
+    pictures: bool = True,
 ) -> tuple[Document, AnnualReport]:
-    """Return the document in the bytes and the report in the document. Raises ReadError, NotAnnualReport."""
-    document = read(data, media_type=media_type, url=url, filename=filename)
+    """Return the document in the bytes and the report in the document; `pictures` as in reports.readers.read.
+
+    Raises ReadError, NotAnnualReport.
+    """
+    document = read(data, media_type=media_type, url=url, filename=filename, pictures=pictures)
     report = extract(document, url=url, agency=agency, report_year=report_year)
     if all(report.table(key) is None for key in TableKey):
         _require_annual_report(document, report, url)

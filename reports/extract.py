@@ -87,7 +87,7 @@ def extract(
         tables=tables,
         problems=tuple(problem_of(error) for error in errors),
         unread_parts=_unread_parts(document, tables, sections),
-        scanned_tables=tuple(key for key, table in tables.items() if table is not None and _is_scanned(table, document)),
+        scanned_tables=tuple(key for key, table in tables.items() if _is_scanned(table, scanned)),
     )
 
 
@@ -198,10 +198,9 @@ def _with_form_rows(table: Table, form: Form) -> Table:
     return Table(table.key, kept, extra, table.extra_columns)
 
 
-def _is_scanned(table: Table, document: Document) -> bool:
+def _is_scanned(table: Table | None, pages: frozenset[int]) -> bool:
     """True where any number of the table was recognised in a picture."""
-    scanned = frozenset(document.scanned_pages)
-    return any(_stands_on(cell.place, scanned) for _, _, cell in table.cells())
+    return table is not None and any(_stands_on(cell.place, pages) for _, _, cell in table.cells())
 
 
 def _stands_on(place: Place | None, pages: frozenset[int]) -> bool:

@@ -5,7 +5,8 @@ How it works:
    network, files and limits it gives up itself before it reads (`reports.sandbox`);
 2. each document goes over a pipe, the answer comes back as JSON;
 3. a child that does not answer by the deadline is killed and replaced; one that dies says how;
-4. after a number of documents, and after any that was too much for it, the child is replaced: its memory stays flat.
+4. a document with scanned pages is read again in a child of its own, with the limits that recognising them takes;
+5. after a number of documents, and after any that was too much for it, the child is replaced: its memory stays flat.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ import signal
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, assert_never
 
 from reports.sandbox import surroundings
 from scheduler.framing import HEAD_SIZE, BrokenFrame, frame, lengths, parse_head
@@ -30,16 +31,27 @@ EXHAUSTED = frozenset({"memory", "sandbox", "crash"})
 """Steps after which a child is not trusted with the next document."""
 
 NOT_A_REPORT = "not_an_annual_report"  # the code of reports.checking.NotAnnualReport
+PICTURES_WAIT = "pictures_wait"  # the code of reports.errors.PicturesWait
 CHILD_COMMAND = (sys.executable, "-m", "scheduler.reading_child")
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingLimits:
-    """What one document may cost; memory is the child's address space, documents its life."""
+    """What one document may cost; memory is the child's address space, documents its life.
+
+    A document with scanned pages gets a child of its own, with more time and room: recognising a page takes seconds
+    and the models alone take half a gigabyte.
+    """
 
     timeout_s: float = 60.0
     memory_mb: int = 1024
     documents: int = 500
+    scan_timeout_s: float = 900.0
+    scan_memory_mb: int = 3072
+
+    def for_scans(self) -> ReadingLimits:
+        """Return the limits of a child that recognises the pictures of one document."""
+        return replace(self, timeout_s=self.scan_timeout_s, memory_mb=self.scan_memory_mb, documents=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +118,20 @@ class ReadingChild:
 
     async def read(self, task: ReadingTask) -> Answer:
         """Return the facts of one document, or why there are none; never raises for what the document does."""
+        answer = await self._read(task, pictures=False)
+        if not _pictures_wait(answer):
+            return answer
+        await self.close()
+        child = ReadingChild(self._limits.for_scans(), command=self._command)
+        try:
+            return await child._read(task, pictures=True)
+        finally:
+            await child.close()
+
+    async def _read(self, task: ReadingTask, *, pictures: bool) -> Answer:
         process = await self._running()
         head = {
+            "pictures": pictures,
             "media_type": task.media_type,
             "url": task.url,
             "agency": task.agency,
@@ -174,6 +198,19 @@ class ReadingChild:
         return signal.Signals(-code).name if code < 0 else f"exit {code}"
 
 
+def _pictures_wait(answer: Answer) -> bool:
+    """True where the document, or a file of the archive, has scanned pages that the ordinary child left alone."""
+    match answer:
+        case NotRead(step=step):
+            return step == PICTURES_WAIT
+        case ReadArchive(parts=parts):
+            return any(_pictures_wait(part.answer) for part in parts)
+        case Read():
+            return False
+        case _:
+            assert_never(answer)
+
+
 async def _ask(process: asyncio.subprocess.Process, message: bytes) -> dict[str, Any]:
     if process.stdin is None or process.stdout is None:
         raise BrokenFrame("the child has no pipes")
@@ -199,10 +236,16 @@ def _archive(answers: list[dict[str, Any]]) -> Answer:
     refused = [(part.name, part.answer) for part in parts if isinstance(part.answer, NotRead)]
     if len(refused) < len(parts) or not refused:
         return ReadArchive(tuple(parts))
-    name, why = min(refused, key=lambda entry: (not entry[1].unsupported, not entry[1].waits))
+    name, why = min(refused, key=_least_hopeless)
     return NotRead(
         why.step, f"压缩包内 {name}：{why.reason}", f"{name} in the archive: {why.reason_en}", why.unsupported
     )
+
+
+def _least_hopeless(refused: tuple[str, NotRead]) -> tuple[bool, bool, bool]:
+    """Sort what is read at once in another child first, then what an upgrade may read."""
+    _, why = refused
+    return why.step != PICTURES_WAIT, not why.unsupported, not why.waits
 
 
 def _single(answer: dict[str, Any]) -> Read | NotRead:

@@ -78,6 +78,7 @@ def _facts(data: bytes, head: dict[str, Any]) -> dict[str, object]:
         url=head["url"],
         agency=head["agency"],
         report_year=head["report_year"],
+        pictures=head["pictures"],
     )
     return report_to_json(report)
 

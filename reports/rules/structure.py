@@ -241,7 +241,7 @@ F013 = Rule(
     "只有扫描件或图片",
     "Only a scan or picture was published",
     "表格应以文字公布，便于复制和检索。附件中有文字版的不算；还有附件没有读取时不作判断。",
-    "Tables are published as text, so that they can be copied and searched. Not where an attachment holds them as text; "
-    "while an attachment is unread, nothing is concluded.",
+    "Tables are published as text, so that they can be copied and searched. Not where an attachment holds them as "
+    "text; while an attachment is unread, nothing is concluded.",
     FORM,
 )

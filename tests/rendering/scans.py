@@ -1,4 +1,4 @@
-"""Reports as somebody scanned them: printed by a browser, turned into pictures, set askew, blurred, noised, compressed."""
+"""Reports as somebody scanned them: printed by a browser, made pictures, set askew, blurred, noised, compressed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 
 import pypdfium2 as pdfium
-from PIL import Image, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
 
 from tests.rendering.html import table_with_spans
 from tests.rendering.specimen import Specimen
@@ -119,10 +119,7 @@ def _spoiled(picture: Image.Image, scanner: Scanner, rng: Random) -> Image.Image
     if scanner.blur:
         picture = picture.filter(ImageFilter.GaussianBlur(scanner.blur))
     if scanner.noise:
-        grain = Image.effect_noise(picture.size, scanner.noise * 2)
-        picture = Image.blend(picture, Image.merge(picture.mode, [grain] * len(picture.getbands())), 0.0) if False else (
-            _noised(picture, grain)
-        )
+        picture = _noised(picture, Image.effect_noise(picture.size, scanner.noise * 2))
     if scanner.jpeg:
         held = io.BytesIO()
         picture.save(held, "JPEG", quality=scanner.jpeg)
@@ -132,8 +129,6 @@ def _spoiled(picture: Image.Image, scanner: Scanner, rng: Random) -> Image.Image
 
 
 def _noised(picture: Image.Image, grain: Image.Image) -> Image.Image:
-    from PIL import ImageChops
-
     noise = grain if picture.mode == "L" else Image.merge("RGB", [grain] * 3)
     return ImageChops.add(picture, noise, scale=1, offset=-128)
 

@@ -1,4 +1,4 @@
-"""The cells of a ruled table in a picture, each line of text recognised twice; what the readings disagree on is in doubt."""
+"""The cells of a ruled table in a picture: each number is recognised twice, and in doubt where the readings differ."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from typing import Final
 import cv2
 import numpy as np
 
+from reports.numbers import looks_like_number
 from reports.readers.paper.marks import Box
 from reports.readers.scanned.engine import Engine, Recognised
-from reports.readers.scanned.ink import Mark, count_beside, marks_of, rows_of_marks
+from reports.readers.scanned.ink import Mark, count_beside, is_dash, marks_of, rows_of_marks
 from reports.readers.scanned.pictures import Picture, Pixels
 
 _SURE: Final = 0.75
-_SURE_WORD: Final = 0.5
 _SMALLEST_MARK: Final = 1.8
 """A mark must be this long (points) to be a sign; shorter ones are dirt, or the dot of a number."""
 _DIRT: Final = 0.7
 _FAINT: Final = 8
 _CLEAR: Final = 14
-_NUMERIC: Final = re.compile(r"[0-9０-９OolIiSsZzBbDQ一—\-–－/／\\.,，．、·'’~+＋ ]*")
+_NUMERIC: Final = re.compile(r"[+＋\-－]?[0-9０-９][0-9０-９,，.．]*|[—―–－\-/／一]{1,4}|无")
 
 
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
@@ -38,7 +38,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class _Strip:
-    """One line of text of a cell: its pixels' box, and how many marks stand side by side in it."""
+    """One line of text of a cell: its pixels' box, how many marks stand side by side, and whether it is a dash."""
 
     cell: int
     left: int
@@ -46,6 +46,7 @@ class _Strip:
     right: int
     bottom: int
     marks: int
+    dash: bool
 
 
 class CellReader:
@@ -92,7 +93,9 @@ class CellReader:
         for box in boxes:
             left, top, right, bottom = (round(value * self._unit) for value in box)
             left, top = max(0, left), max(0, top)
-            pieces.append(self._pixels[top : max(top + 1, min(height, bottom)), left : max(left + 1, min(width, right))])
+            pieces.append(
+                self._pixels[top : max(top + 1, min(height, bottom)), left : max(left + 1, min(width, right))]
+            )
         return self._engine.lines(pieces)
 
     def _strips(self, index: int, box: Box) -> tuple[list[_Strip], bool]:
@@ -116,6 +119,7 @@ class CellReader:
                     left + max(mark.right for mark in row),
                     top + max(mark.bottom for mark in row),
                     count_beside(row),
+                    is_dash(row, right - left, bottom - top, self._unit),
                 )
             )
         return strips, False
@@ -159,28 +163,28 @@ class CellReader:
     def _shown(self, lines: Sequence[tuple[_Strip, Recognised, Recognised]], dirty: bool) -> Shown:
         if not lines:
             return Shown("?" if dirty else "", dirty)
+        if len(lines) == 1 and lines[0][0].dash:
+            return Shown("—", doubtful=False)
         text = "".join(one.text for _, one, _ in lines)
-        if not _may_be_number(lines):
-            return Shown(text or "?", not text)
-        return Shown(text or "?", not all(_agree(*line) for line in lines) or len(lines) > 1)
+        again = "".join(two.text for _, _, two in lines)
+        if _is_words(text) and _is_words(again):
+            return Shown(text, doubtful=False)
+        sure = len(lines) == 1 and _agree(*lines[0]) and (_NUMERIC.fullmatch(text) is not None or _has_digit(text))
+        return Shown(text or again or "?", not sure)
 
 
 def _is_words(text: str) -> bool:
-    """True for Chinese text, which needs no second reading."""
-    return len(_HAN.findall(text)) >= 2
+    """True for a label, which needs no second reading: Chinese text that does not begin with a number."""
+    return len(_HAN.findall(text)) >= 2 and not looks_like_number(text)
 
 
-def _may_be_number(lines: Sequence[tuple[_Strip, Recognised, Recognised]]) -> bool:
-    """True unless both readings show words."""
-    both = ("".join(line[which].text for line in lines) for which in (1, 2))
-    return any(len(text) - len(_NUMERIC.sub("", text)) * 2 >= 0 for text in both)
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
 
 
 def _agree(strip: _Strip, one: Recognised, two: Recognised) -> bool:
-    """True where both readings say the same and the marks on the paper are as many."""
-    if one.text != two.text or not one.text or min(one.surety, two.surety) < _SURE:
-        return False
-    return True
+    """True where both readings say the same and are sure of every character."""
+    return one.text == two.text and one.text != "" and min(one.surety, two.surety) >= _SURE
 
 
 def _darker(smooth: Pixels, around: int, contrast: int) -> Pixels:

@@ -60,7 +60,9 @@ class Engine:
         known = self._recognition.get_modelmeta().custom_metadata_map["character"].splitlines()
         self._characters: list[str] = ["", *known, " "]
         self._shape = DetPreProcess(_DETECTED_SIDE, "max", [0.5] * 3, [0.5] * 3)
-        self._boxes = DBPostProcess(thresh=0.3, box_thresh=0.5, max_candidates=2000, unclip_ratio=1.6, use_dilation=True)
+        self._outline = DBPostProcess(
+            thresh=0.3, box_thresh=0.5, max_candidates=2000, unclip_ratio=1.6, use_dilation=True
+        )
 
     def lines(self, pictures: Sequence[Pixels]) -> list[Recognised]:
         """Return what each picture of one line of text says; the pictures are grey, the text dark."""
@@ -99,10 +101,11 @@ class Engine:
         shaped = self._shape(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR))
         if shaped is None:
             return []
-        found, _ = self._boxes(self._run(self._detection, shaped), picture.shape[:2])
+        found, _ = self._outline(self._run(self._detection, shaped), picture.shape[:2])
+        corners = np.asarray(found).reshape(-1, 4, 2)
         return [
-            (math.floor(box[:, 0].min()), math.floor(box[:, 1].min()), math.ceil(box[:, 0].max()), math.ceil(box[:, 1].max()))
-            for box in np.asarray(found).reshape(-1, 4, 2)
+            (math.floor(left), math.floor(top), math.ceil(right), math.ceil(bottom))
+            for (left, top), (right, bottom) in zip(corners.min(axis=1), corners.max(axis=1), strict=True)
         ]
 
     @staticmethod
@@ -118,8 +121,9 @@ def engine() -> Engine:
 
 def _width(picture: Pixels) -> int:
     """Return the width that the picture takes at the model's height, in whole steps."""
-    height, width = picture.shape[:2]
-    return min(_WIDEST, max(1, math.ceil(width * _HEIGHT / height / _STEP)) * _STEP)
+    height, width = picture.shape
+    steps = int(max(1, math.ceil(width * _HEIGHT / height / _STEP)))
+    return min(_WIDEST, steps * _STEP)
 
 
 def _normalised(picture: Pixels, width: int) -> Any:
@@ -127,6 +131,6 @@ def _normalised(picture: Pixels, width: int) -> Any:
     scaled = max(1, min(width, math.ceil(own * _HEIGHT / height)))
     shrinking = height > _HEIGHT
     resized = cv2.resize(picture, (scaled, _HEIGHT), interpolation=cv2.INTER_AREA if shrinking else cv2.INTER_CUBIC)
-    values = np.zeros((3, _HEIGHT, width), dtype=np.float32)
+    values: Any = np.zeros((3, _HEIGHT, width), dtype=np.float32)
     values[:, :, :scaled] = resized.astype(np.float32) / 127.5 - 1.0
     return values

@@ -81,6 +81,23 @@ def count_beside(row: Sequence[Mark]) -> int:
     return count
 
 
+def is_dash(row: Sequence[Mark], width: int, height: int, unit: float) -> bool:
+    """True for a flat stroke in the middle of a cell of that size (pixels; `unit` are those of a point).
+
+    The rest of a rule touches the edge or lies near it, and runs on.
+    """
+    left, right = min(mark.left for mark in row), max(mark.right for mark in row)
+    top, bottom = min(mark.top for mark in row), max(mark.bottom for mark in row)
+    long, thick = right - left, bottom - top
+    return (
+        3 * unit <= long <= min(32 * unit, 0.8 * width)
+        and thick <= min(0.28 * long, 2.2 * unit)
+        and left > unit
+        and right < width - unit
+        and 0.25 * height < (top + bottom) / 2 < 0.75 * height
+    )
+
+
 def _overlapping(marks: Sequence[Mark]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for mark in sorted(marks, key=lambda mark: mark.top):

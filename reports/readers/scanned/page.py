@@ -36,7 +36,9 @@ def read_page(picture: Picture, number: int, engine: Engine, *, per_pixel: float
         shown = reader.read([cell.box for cell in lattice.cells])
         if any(cell.text for cell in shown):
             sheet.grids.append(PlacedGrid(_grid(lattice, shown, sheet), lattice.box))
-    boxes = [(left * points, top * points, right * points, bottom * points) for left, top, right, bottom in upright.lines]
+    boxes = [
+        (left * points, top * points, right * points, bottom * points) for left, top, right, bottom in upright.lines
+    ]
     outside = [box for box in boxes if not any(_within(box, placed.box) for placed in sheet.grids)]
     sheet.lines = lines_of(_words(reader, outside))
     return sheet
@@ -60,10 +62,8 @@ def _within(box: Box, around: Box) -> bool:
 
 
 def _words(reader: CellReader, boxes: Sequence[Box]) -> list[Word]:
-    read = reader.read_lines(boxes)
-    return [
-        Word(found.text, *box) for found, box in zip(read, boxes, strict=True) if found.text and found.surety >= _LEGIBLE_LEAST
-    ]
+    found = zip(reader.read_lines(boxes), boxes, strict=True)
+    return [Word(line.text, *box) for line, box in found if line.text and line.surety >= _LEGIBLE_LEAST]
 
 
 _SIGN: Final = re.compile(r"[^\w]*[0-9０-９][0-9０-９,，.．\s]*[^\w]*|[\s/／—–\-―]*")
