@@ -39,7 +39,7 @@ AT_ONCE = 2
 MOST_ANSWER_BYTES = 8 * 1024 * 1024
 MOST_KEPT_BYTES = 32 * 1024 * 1024
 FAILURE_KEPT_S = 30.0
-MARGIN = (170.0, 70.0)  # points sideways, up and down: the neighbours, and most often the row's label
+MARGIN = (200.0, 70.0)  # points sideways, up and down: the neighbours, and most often the row's label
 SCALE = 2.0  # pixels a point
 
 _PASSAGE: TypeAdapter[Passage] = TypeAdapter(Passage)

@@ -69,16 +69,20 @@ def render_crop(data: bytes, place: PagePlace, *, margin: tuple[float, float], s
 
 
 def _around(place: PagePlace, margin: tuple[float, float], width: float, height: float) -> Box:
-    """Return the box with its margin, cut at the edges of the page. Raises PlaceMissing."""
+    """Return the box with its margin, moved inwards at the edges of the page. Raises PlaceMissing."""
     left, top, right, bottom = place.box
     if not (left < right and top < bottom and left < width and top < height and right > 0 and bottom > 0):
         raise PlaceMissing(place.page)
-    return (
-        max(0.0, left - margin[0]),
-        max(0.0, top - margin[1]),
-        min(width, right + margin[0]),
-        min(height, bottom + margin[1]),
-    )
+    first, last = _within(left - margin[0], right + margin[0], width)
+    upper, lower = _within(top - margin[1], bottom + margin[1], height)
+    return first, upper, last, lower
+
+
+def _within(start: float, end: float, length: float) -> tuple[float, float]:
+    """Return the stretch moved to lie on the page: what is lost at one edge is won at the other."""
+    start -= max(0.0, end - length)
+    end -= min(0.0, start)
+    return max(0.0, start), min(length, end)
 
 
 def _of_pdf(data: bytes, place: PagePlace, margin: tuple[float, float], scale: float) -> _Piece:
