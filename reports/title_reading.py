@@ -139,6 +139,8 @@ def _read(folded: FoldedTitle) -> TitleReading:
     match = CORE.search(text)
     if match is None:
         return _read_without_core(text, years)
+    while (named := _behind_column(text, match)) is not None:
+        text, match = named
     before, after = text[: match.start()], text[match.end() :]
     if match["body"] == "政府" and before.endswith("人民"):
         before += "政府"
@@ -150,6 +152,16 @@ def _read(folded: FoldedTitle) -> TitleReading:
             agency if agency is None or ORGAN_END.search(agency) else None, year, False, refusal[0], refusal[1]
         )
     return _accept(match, agency, year, after)
+
+
+def _behind_column(text: str, match: re.Match[str]) -> tuple[str, re.Match[str]] | None:
+    """Return what follows a column's name ("某市政府 政府信息公开年报 某局2023年…年度报告"), None where it is no column."""
+    later = CORE.search(text, match.end())
+    if later is None or YEAR in text[: match.end()] or YEAR not in text[match.end() : later.end()]:
+        return None
+    rest = text[match.end() :]
+    named = CORE.search(rest)
+    return None if named is None else (rest, named)
 
 
 def _read_without_core(text: str, years: tuple[int, ...]) -> TitleReading:

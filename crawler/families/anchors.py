@@ -64,11 +64,14 @@ def anchors(page: Page) -> tuple[Anchor, ...]:
     navigation = Navigation(body)
     addressed = [(node, url) for node in body.css("a") if (url := address(node, page.base)) is not None]
     links = _links_below(addressed)
+    texts = {node.mem_id: _own_text(node) for node, _ in addressed}
+    named = {url for node, url in addressed if _NO_TITLE.match(texts[node.mem_id]) is None}
     found = []
     for node, url in addressed:
         item = _item(node, links)
         beside = "" if item is None else _text_beside(item, node)
-        title = _title(node, beside, alone=item is None or len(links[item.mem_id]) == 1)
+        alone = url not in named and (item is None or len(links[item.mem_id]) == 1)
+        title = _title(node, texts[node.mem_id], beside, alone=alone)
         if title is None:
             continue
         parent = node if item is None else item
@@ -177,9 +180,11 @@ def _text_beside(item: LexborNode, node: LexborNode) -> str:
     return " ".join((text.replace(own, " ", 1) if own.strip() else text).split())
 
 
-def _title(node: LexborNode, beside: str, *, alone: bool) -> str | None:
-    """Return the whole title: the attribute where the text is cut off, the entry's text where the link says "下载"."""
-    text = _own_text(node)
+def _title(node: LexborNode, text: str, beside: str, *, alone: bool) -> str | None:
+    """Return the whole title: the attribute where the text is cut off, the entry's text where the link says "下载".
+
+    `alone`: the entry's text can only be this link's; a second link of the entry ("查看详情") leaves it to the first.
+    """
     attribute = _attribute_title(node.attributes.get("title"))
     if attribute is not None and (
         _NO_TITLE.match(text) or is_cut_off(text) or attribute.startswith(without_dots(text))

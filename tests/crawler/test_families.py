@@ -52,6 +52,14 @@ SHAPES = {
     "day block": (
         "<div class='l'><div class='i'><h3><a href='./t1.html'>{t}</a></h3><p><b>20</b> <i>2025-01</i></p></div></div>"
     ),
+    "card with a lead and a second link": (
+        "<div class='l'><div class='i'><div><b>20</b><i>2025-01</i></div><div><h4><a href='./t1.html'>{t}</a></h4>"
+        "<p>现将本机关的报告公布如下，欢迎查阅。</p><a href='./t1.html'>查看详情</a></div></div></div>"
+    ),
+    "card with a linked picture": (
+        "<ul><li><a href='./t1.html'><img src='a.jpg'></a><a href='./t1.html'>{t}</a>"
+        "<p>现将本机关的报告公布如下。</p><span>2025-01-20</span></li></ul>"
+    ),
     "title attribute, text cut off": (
         '<ul><li><a title="{t}" href="./t1.html">青江市水务局2024年政…</a><b>2025-01-20</b></li></ul>'
     ),

@@ -7,6 +7,8 @@ import pytest
 from reports.titles import parse_title
 
 REPORTS = (
+    # a page title that begins with site and column
+    ("青江市人民政府 政府信息公开年报 青江市水务局2024年政府信息公开工作年度报告", "青江市水务局", 2024),
     # the full name, year before or after the agency
     ("2024年度青江市人民政府外事办公室政府信息公开工作年度报告 ( 2025.01.13 )", "青江市人民政府外事办公室", 2024),
     ("2024年青江市水务局政府信息公开工作年度报告", "青江市水务局", 2024),
