@@ -25,7 +25,6 @@ _PROCESSES: Final = 64
 """Threads count as well: a picture is read by several."""
 
 _NICE: Final = 10
-_HANDED_OVER: Final = ("LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "TZ")
 _WRITES: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _REFUSED: Final = frozenset({
     "os.chmod", "os.chown", "os.exec", "os.fork", "os.forkpty", "os.kill", "os.link", "os.mkdir", "os.posix_spawn",
@@ -50,10 +49,9 @@ class NetworkBarrier(StrEnum):
 
 
 def surroundings() -> dict[str, str]:
-    """Return the whole environment of a child: language, where the packages are, and no byte code written."""
-    kept = {name: value for name in _HANDED_OVER if (value := os.environ.get(name)) is not None}
+    """Return the whole environment of a child: UTF-8, where the packages are, and no byte code written."""
     packages = str(Path(__file__).resolve().parent.parent)
-    return {**kept, "PYTHONPATH": packages, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONSAFEPATH": "1"}
+    return {"LANG": "C.UTF-8", "PYTHONPATH": packages, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONSAFEPATH": "1"}
 
 
 def confine(*, memory_mb: int, cpu_s: int) -> NetworkBarrier:

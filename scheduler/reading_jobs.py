@@ -15,6 +15,7 @@ from scheduler.families import ReportOfYear, family_of, put_together
 from scheduler.reading import Answer, NotRead, ReadingChild, ReadingTask
 from scheduler.watch import Clock, Watch
 from storage import agencies, documents, duties, reports
+from storage.archive import Archive
 from storage.errors import ArchiveError
 from storage.records import Agency, DocumentState, StoredDocument
 
@@ -81,7 +82,7 @@ async def _read_family(
         agency = agencies.get(tx, agency_id=document.agency_id)
         family = family_of(tx, document)
     members = {member.id: member for member in (*family.members, document)}
-    answers = {key: await _answer(watch, child, member, agency) for key, member in members.items()}
+    answers = {key: await answer_of(watch.archive, child, member, agency) for key, member in members.items()}
     outcome = put_together(family, answers, agency)
     now = clock()
     with watch.database.write() as tx:
@@ -96,7 +97,8 @@ async def _read_family(
     return states
 
 
-async def _answer(watch: Watch, child: ReadingChild, document: StoredDocument, agency: Agency) -> Answer:
+async def answer_of(archive: Archive, child: ReadingChild, document: StoredDocument, agency: Agency) -> Answer:
+    """Return what the child reads in the archived bytes of the document, or why there is nothing to read."""
     if document.attempts > MAX_ATTEMPTS:
         return NotRead(
             "attempts",
@@ -104,7 +106,7 @@ async def _answer(watch: Watch, child: ReadingChild, document: StoredDocument, a
             f"reading was cut off {MAX_ATTEMPTS} times and is not tried again by itself; look at the original",
         )
     try:
-        data = watch.archive.get(document.sha256)
+        data = archive.get(document.sha256)
     except ArchiveError as error:
         return NotRead("archive", str(error), str(error))
     return await child.read(

@@ -55,7 +55,7 @@ def _numbers(report: AnnualReport) -> dict[str, object]:
 
 
 def _text(report: AnnualReport) -> list[list[str]]:
-    return [[section.key.value, _words(section.text)] for section in report.sections]
+    return [[section.key.value, words(section.text)] for section in report.sections]
 
 
 def _hash(facts: object) -> str:
@@ -76,9 +76,10 @@ def _sum_of(report: AnnualReport, key: TableKey, cells: tuple[tuple[str, str], .
 def _cell_facts(cell: Cell) -> list[str | None]:
     value = cell.value
     number = None if value is None else format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)
-    unread_text = _words(cell.raw) if value is None else None
-    return [cell.state.value, number, unread_text, None if cell.remark is None else _words(cell.remark)]
+    unread_text = words(cell.raw) if value is None else None
+    return [cell.state.value, number, unread_text, None if cell.remark is None else words(cell.remark)]
 
 
-def _words(text: str) -> str:
+def words(text: str) -> str:
+    """Return the text as it counts: without spacing, full-width forms made plain."""
     return "".join(unicodedata.normalize("NFKC", text).split())

@@ -18,6 +18,7 @@ COMMANDS: tuple[str, ...] = (
     "duban.commands.demo",
     "duban.commands.doctor",
     "duban.commands.documents",
+    "duban.commands.reprocess",
     "duban.commands.duty",
     "duban.commands.explain",
     "duban.commands.links",

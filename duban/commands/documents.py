@@ -1,4 +1,4 @@
-"""`duban documents`, `duban reprocess`: the originals that could not be read, and reading everything again."""
+"""`duban documents`: the originals that could not be read, and a person's decision on them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from duban.errors import UserError
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands to the application."""
+    """Add the group to the application."""
     group = typer.Typer(help="原件及其读取情况。 The originals, and how reading them went.", no_args_is_help=True)
     group.command("list", epilog="例 Example: duban documents list --state quarantined")(list_documents)
     group.command("waive", epilog="例 Example: duban documents waive 12 --by 张三 --reason 是附表模板")(waive)
     app.add_typer(group, name="documents")
-    app.command(epilog="例 Example: duban reprocess shanghai-wsb")(reprocess)
 
 
 def list_documents(
@@ -66,33 +65,3 @@ def waive(
     finally:
         database.close()
     command.say(f"已记录：{waived.url} 无需读取（{by}）。", f"Recorded: {waived.url} needs no reading ({by}).")
-
-
-def reprocess(
-    ctx: typer.Context,
-    agencies: Annotated[
-        list[str] | None, typer.Argument(metavar="AGENCY...", help="机关代号，缺省为全部。 Agencies, else all.")
-    ] = None,
-) -> None:
-    """从已归档的原件重新读取，不访问任何网站。 Read the archived originals again, without asking any site.
-
-    只排队；由 duban run 的工作进程读取。数字不变的不产生新版本。 Queues them; the worker of duban run reads.
-    """
-    from storage import documents
-    from storage.agencies import all_agencies
-
-    command = context.of(ctx)
-    database = command.database()
-    try:
-        with database.write() as tx:
-            known = {agency.id for agency in all_agencies(tx, with_retired=True)}
-            strangers = [agency for agency in agencies or () if agency not in known]
-            if strangers:
-                raise UserError(
-                    f"名录中没有 {'、'.join(strangers)}。请看 duban agencies list。",
-                    f"Not in the roll: {', '.join(strangers)}. See duban agencies list.",
-                )
-            number = documents.requeue(tx, now=datetime.now(UTC), agency_ids=agencies or None)
-    finally:
-        database.close()
-    command.say(f"已排队 {number} 件原件。下一步：duban run（逐件读取）。", f"{number} queued. Next: duban run.")

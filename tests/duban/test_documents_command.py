@@ -1,4 +1,4 @@
-"""`duban documents` and `duban reprocess`: what failed to be read is listed, waived or queued again, never lost."""
+"""`duban documents`: what failed to be read is listed or waived, never lost."""
 
 from __future__ import annotations
 
@@ -22,11 +22,6 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
     database = Database.open(f"sqlite:///{tmp_path / 'data' / 'duban.db'}", create=True)
     fill_world(database, Archive(tmp_path / "data" / "originals"))
     return database
-
-
-def _counts(database: Database) -> dict[DocumentState, int]:
-    with database.read() as tx:
-        return documents.count_by_state(tx)
 
 
 def test_what_could_not_be_read_is_listed_with_step_and_reason(capsys: pytest.CaptureFixture[str]) -> None:
@@ -57,29 +52,3 @@ def test_a_waived_original_keeps_who_and_why(database: Database, capsys: pytest.
 def test_an_unknown_original_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["documents", "waive", "999", "--by", "张三", "--reason", "x"]) == 2
     assert "document 999" in capsys.readouterr().err
-
-
-def test_reprocessing_queues_everything_that_was_read_or_failed(
-    database: Database, capsys: pytest.CaptureFixture[str]
-) -> None:
-    before = sum(_counts(database).values())
-
-    assert run(["reprocess"]) == 0
-
-    assert _counts(database) == {DocumentState.PENDING: before}
-    assert f"已排队 {before} 件原件" in capsys.readouterr().out
-
-
-def test_reprocessing_one_agency_leaves_the_others(database: Database) -> None:
-    assert run(["reprocess", "sy-waiban"]) == 0
-
-    assert _counts(database)[DocumentState.PENDING] == 2
-
-
-def test_an_unknown_agency_is_named_and_nothing_is_queued(
-    database: Database, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(["reprocess", "sy-waiban", "nobody"]) == 2
-
-    assert "名录中没有 nobody" in capsys.readouterr().err
-    assert DocumentState.PENDING not in _counts(database)
