@@ -155,7 +155,7 @@ def _read(folded: FoldedTitle) -> TitleReading:
 
 
 def _behind_column(text: str, match: re.Match[str]) -> tuple[str, re.Match[str]] | None:
-    """Return what follows a column's name ("某市政府 政府信息公开年报 某局2023年…年度报告"), None where it is no column."""
+    """Return what follows the name of a column ("某市 政府信息公开年报 某局2023年…年度报告"), None for no column."""
     later = CORE.search(text, match.end())
     if later is None or YEAR in text[: match.end()] or YEAR not in text[match.end() : later.end()]:
         return None
