@@ -13,6 +13,7 @@ from reports.checking import Checked, check_bytes, problem_of, read_report, refu
 from reports.errors import DocumentTooLarge, ReportError, UnsupportedFormat
 from reports.model import AnnualReport, Problem
 from reports.readers import MAX_BYTES
+from scheduler.convert import converter
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ class Refused:
 def read_previous(path: Path) -> AnnualReport:
     """Return the report in the file. Raises UserError where there is none."""
     try:
-        return read_report(load(path), filename=path.name)[1]
+        return read_report(load(path), filename=path.name, convert=converter())[1]
     except ReportError as error:
         raise UserError(
             f"--previous 的文件 {path} 不能使用：{error.message_zh}",
@@ -68,7 +69,9 @@ def check_file(
     except ReportError as error:
         return Refused(problem_of(error))
     try:
-        return check_bytes(data, filename=path.name, agency=agency, report_year=year, previous=previous)
+        return check_bytes(
+            data, filename=path.name, agency=agency, report_year=year, previous=previous, convert=converter()
+        )
     except ReportError as error:
         media_type = error.media_type if isinstance(error, UnsupportedFormat) else None
         return Refused(problem_of(error), hashlib.sha256(data).hexdigest(), media_type)

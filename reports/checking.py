@@ -11,7 +11,7 @@ from reports.codec import finding_to_json, problem_to_json, report_to_json
 from reports.errors import ReportError
 from reports.extract import extract
 from reports.model import AnnualReport, Document, Grid, Level, Problem, TableKey
-from reports.readers import read
+from reports.readers import Converter, read
 from reports.rules import Case, Note, Validation, validate
 
 Json = dict[str, object]
@@ -80,14 +80,22 @@ def check_bytes(
     agency: str | None = None,
     report_year: int | None = None,
     previous: Sequence[AnnualReport] = (),
+    convert: Converter | None = None,
 ) -> Checked:
     """Return the report in the bytes, read and checked.
 
-    `agency` and `report_year` fill what the document does not say; `previous` are last year's reports of the body.
+    `agency` and `report_year` fill what the document does not say; `previous` are last year's reports of the body;
+    `convert` as in reports.readers.read.
     Raises ReadError where the bytes cannot be read, NotAnnualReport where they hold something else.
     """
     document, report = read_report(
-        data, media_type=media_type, url=url, filename=filename, agency=agency, report_year=report_year
+        data,
+        media_type=media_type,
+        url=url,
+        filename=filename,
+        agency=agency,
+        report_year=report_year,
+        convert=convert,
     )
     return Checked(
         sha256=hashlib.sha256(data).hexdigest(),
@@ -106,12 +114,13 @@ def read_report(
     agency: str | None = None,
     report_year: int | None = None,
     pictures: bool = True,
+    convert: Converter | None = None,
 ) -> tuple[Document, AnnualReport]:
-    """Return the document in the bytes and the report in the document; `pictures` as in reports.readers.read.
+    """Return the document in the bytes and the report in it; `pictures` and `convert` as in reports.readers.read.
 
     Raises ReadError, NotAnnualReport.
     """
-    document = read(data, media_type=media_type, url=url, filename=filename, pictures=pictures)
+    document = read(data, media_type=media_type, url=url, filename=filename, pictures=pictures, convert=convert)
     report = extract(document, url=url, agency=agency, report_year=report_year)
     if all(report.table(key) is None for key in TableKey):
         _require_annual_report(document, report, url)

@@ -207,14 +207,14 @@ class ConverterMissing(UnsupportedFormat):
     @property
     def message_zh(self) -> str:
         return (
-            f"该文件（{self.media_type}）的内部结构较特殊，需借助 LibreOffice 转换后读取，但本机未安装；"
+            f"该文件（{self.media_type}）版本过旧或内部结构有损，需借助 LibreOffice 转换后读取，但本机未安装；"
             "请安装 LibreOffice（apt-get install libreoffice-writer-nogui）后重新读取，或提供 DOCX 版本。"
         )
 
     @property
     def message_en(self) -> str:
         return (
-            f"This file ({self.media_type}) can only be read after a conversion by LibreOffice, which is not installed; "
+            f"This file ({self.media_type}) is very old or damaged inside; LibreOffice may read it but is not installed: "
             "install it (apt-get install libreoffice-writer-nogui) and read again, or provide a DOCX version."
         )
 

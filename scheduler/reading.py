@@ -5,8 +5,9 @@ How it works:
    network, files and limits it gives up itself before it reads (`reports.sandbox`);
 2. each document goes over a pipe, the answer comes back as JSON;
 3. a child that does not answer by the deadline is killed and replaced; one that dies says how;
-4. a document with scanned pages is read again in a child of its own, with the limits that recognising them takes;
-5. after a number of documents, and after any that was too much for it, the child is replaced: its memory stays flat.
+4. a Word file that only an office program can open is converted beside the child, then read like any other;
+5. a document with scanned pages is read again in a child of its own, with the limits that recognising them takes;
+6. after a number of documents, and after any that was too much for it, the child is replaced: its memory stays flat.
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
+from reports.errors import ConversionFailed
+from reports.readers.sniff import DOC, DOCX
 from reports.sandbox import surroundings
+from scheduler.convert import LibreOffice
 from scheduler.framing import HEAD_SIZE, BrokenFrame, frame, lengths, parse_head
 
 logger = logging.getLogger(__name__)
@@ -32,6 +36,7 @@ EXHAUSTED = frozenset({"memory", "sandbox", "crash"})
 
 NOT_A_REPORT = "not_an_annual_report"  # the code of reports.checking.NotAnnualReport
 PICTURES_WAIT = "pictures_wait"  # the code of reports.errors.PicturesWait
+CONVERTER_MISSING = "converter_missing"  # the code of reports.errors.ConverterMissing
 CHILD_COMMAND = (sys.executable, "-m", "scheduler.reading_child")
 
 
@@ -107,10 +112,13 @@ Answer = Read | NotRead | ReadArchive
 
 
 class ReadingChild:
-    """One child process and its replacements; one document at a time."""
+    """One child process and its replacements; one document at a time. `office` converts what the readers refuse."""
 
-    def __init__(self, limits: ReadingLimits, *, command: Sequence[str] = CHILD_COMMAND) -> None:
+    def __init__(
+        self, limits: ReadingLimits, *, command: Sequence[str] = CHILD_COMMAND, office: LibreOffice | None = None
+    ) -> None:
         self._limits = limits
+        self._office = office
         self._command = tuple(command)
         self._process: asyncio.subprocess.Process | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
@@ -119,6 +127,8 @@ class ReadingChild:
     async def read(self, task: ReadingTask) -> Answer:
         """Return the facts of one document, or why there are none; never raises for what the document does."""
         answer = await self._read(task, pictures=False)
+        if self._office is not None and isinstance(answer, NotRead) and answer.step == CONVERTER_MISSING:
+            answer, task = await self._read_converted(task, self._office)
         if not _pictures_wait(answer):
             return answer
         await self.close()
@@ -127,6 +137,14 @@ class ReadingChild:
             return await child._read(task, pictures=True)
         finally:
             await child.close()
+
+    async def _read_converted(self, task: ReadingTask, office: LibreOffice) -> tuple[Answer, ReadingTask]:
+        """Return what the converted document answers, and the task of reading it."""
+        try:
+            task = replace(task, data=await office.convert(task.data, DOC), media_type=DOCX)
+        except ConversionFailed as error:
+            return NotRead(error.code, error.message_zh, error.message_en), task
+        return await self._read(task, pictures=False), task
 
     async def _read(self, task: ReadingTask, *, pictures: bool) -> Answer:
         process = await self._running()

@@ -7,6 +7,7 @@ import contextlib
 import gc
 import logging
 
+from scheduler.convert import find_office
 from scheduler.crawl_jobs import crawl_next
 from scheduler.house_jobs import Sign, goodbye, heartbeat
 from scheduler.reading import ReadingChild
@@ -57,7 +58,7 @@ def exempt_the_program() -> None:
 
 
 async def _read(watch: Watch, clock: Clock, stop: asyncio.Event) -> None:
-    child = ReadingChild(watch.limits)
+    child = ReadingChild(watch.limits, office=find_office())
     try:
         while not stop.is_set():
             counts = await read_pending(watch, child, clock=clock, stop=stop)

@@ -96,7 +96,7 @@ def _read_word_xml(source: Source) -> Document:
 
 
 def _read_doc(source: Source) -> Document:
-    from reports.readers.doc import OldWordError, read_doc
+    from reports.readers.doc import read_doc
     from reports.readers.docx import read_docx
 
     try:
@@ -104,9 +104,7 @@ def _read_doc(source: Source) -> Document:
     except DamagedDocument as error:
         if source.convert is not None:
             return replace(read_docx(source.convert(source.data, DOC)), media_type=DOC)
-        if isinstance(error, OldWordError):
-            raise ConverterMissing(DOC) from error
-        raise
+        raise ConverterMissing(DOC) from error
 
 
 def _read_rtf(source: Source) -> Document:

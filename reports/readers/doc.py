@@ -11,18 +11,16 @@ from reports.errors import DamagedDocument
 from reports.model import Document
 from reports.readers.sniff import DOC
 from reports.readers.word.blocks import blocks_of
-from reports.readers.word97.file import OldWordError, WordFile
+from reports.readers.word97.file import WordFile
 from reports.readers.word97.story import StoryReader
-
-__all__ = ["OldWordError", "read_doc"]
 
 
 def read_doc(data: bytes) -> Document:
     """Return the document of a binary Word file; places are paths like body/tbl[2] with table, row and column.
 
     Headers, footers, notes and the table of contents are left out; list numbers stand in the text. Raises
-    OldWordError for a file that another program may still read, else DamagedDocument, EncryptedDocument or
-    DocumentTooLarge.
+    DamagedDocument for a file that is damaged or older than Word 97 (another program may still read it),
+    EncryptedDocument or DocumentTooLarge.
     """
     try:
         story = StoryReader(WordFile(data))

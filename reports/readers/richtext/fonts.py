@@ -29,7 +29,8 @@ class Fonts:
         """Return the text of bytes in that font."""
         if raw.isascii():
             return raw.decode("ascii")
-        charset = self._charsets.get(self.default if font is None else font)
+        used = self.default if font is None else font
+        charset = None if used is None else self._charsets.get(used)
         if charset == _SYMBOLS:
             return "".join(chr(byte) if byte < 0x80 else sign(f"{byte:02X}") for byte in raw)
         own = self.document if charset is None else CHARSETS.get(charset, self.document)
@@ -40,9 +41,3 @@ class Fonts:
             except UnicodeDecodeError:
                 continue
         return raw.decode(own, "replace")
-
-    def takes_two(self, font: int | None) -> bool:
-        """True where a byte may be the first of two."""
-        charset = self._charsets.get(self.default if font is None else font)
-        own = self.document if charset is None else CHARSETS.get(charset, self.document)
-        return own != _WESTERN or self.document != _WESTERN

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -12,11 +11,12 @@ from reports.readers.html_strings import SUBSCRIPT, SUPERSCRIPT
 from reports.readers.richtext.fonts import Fonts
 from reports.readers.richtext.groups import DESTINATIONS, READ_THOUGH_MARKED, Destination, State
 from reports.readers.richtext.rows import RowWords
+from reports.readers.richtext.story import Story
 from reports.readers.richtext.styles import Styles
 from reports.readers.richtext.tokens import Kind, tokens_of
-from reports.readers.word.echoes import FIELD_END, FORM_FIELD, without_echoes
-from reports.readers.word.tables import TableBuilder
-from reports.readers.word.tree import PICTURE, SHOWS_WITHOUT_RESULT, Content, Paragraph
+from reports.readers.richtext.words import STATE_WORDS
+from reports.readers.word.echoes import FIELD_END, FORM_FIELD
+from reports.readers.word.tree import PICTURE, SHOWS_WITHOUT_RESULT, Content
 
 MAX_DEPTH: Final = 1_000
 MAX_CHARACTERS: Final = 20_000_000
@@ -47,17 +47,6 @@ class _Picture:
     scale: int = 100
 
 
-@dataclass(slots=True)
-class _Story:
-    """The main text, or a text box: finished content, the open paragraph, boxes that wait for its end."""
-
-    group: int
-    builder: TableBuilder = field(default_factory=TableBuilder)
-    pieces: list[str] = field(default_factory=list)
-    waiting: list[Content] = field(default_factory=list)
-    deletions: bool = False
-
-
 class RichTextReader:
     """Reads one file; `title` and `pictures` are known when `read` has returned."""
 
@@ -76,7 +65,7 @@ class RichTextReader:
         self._bytes = bytearray()
         self._fields: list[_Field] = []
         self._open_pictures: list[_Picture] = []
-        self._stories = [_Story(-1)]
+        self._stories = [Story(-1)]
         self._length = 0
 
     def read(self, source: str) -> list[Content]:
@@ -97,10 +86,7 @@ class RichTextReader:
         while self._outer:
             self._close()
         self._end_text()
-        story = self._stories[0]
-        if story.pieces:
-            self._end_paragraph()
-        return story.builder.finish()
+        return self._stories[0].finish(self._state, self._styles)
 
     # --- groups ------------------------------------------------------------------------------------
 
@@ -151,7 +137,7 @@ class RichTextReader:
             self._fields.append(_Field(len(self._outer)))
         elif word == "shptxt":
             state.new_paragraph()
-            self._stories.append(_Story(len(self._outer)))
+            self._stories.append(Story(len(self._outer)))
         elif word == "fldrslt" and self._fields and "FORMTEXT" in self._fields[-1].instruction:
             self._fields[-1].form = True
             self._stories[-1].pieces.append(FORM_FIELD)
@@ -159,10 +145,8 @@ class RichTextReader:
 
     def _end_story(self) -> None:
         """A text box ends: what it holds waits for the end of the paragraph that it hangs on."""
-        if self._stories[-1].pieces:
-            self._end_paragraph()
-        ended = self._stories.pop()
-        self._stories[-1].waiting.extend(ended.builder.finish())
+        content = self._stories.pop().finish(self._state, self._styles)
+        self._stories[-1].waiting.extend(content)
 
     def _end_label(self) -> None:
         """A list number as the writing program showed it; bullets are left out."""
@@ -261,7 +245,7 @@ class RichTextReader:
             return
         elif (text := _TEXTS.get(word)) is not None:
             self._text(text)
-        elif (change := _CHARACTERS.get(word)) is not None:
+        elif (change := STATE_WORDS.get(word)) is not None:
             change(state, value)
         elif state.destination is Destination.PICTURE:
             self._picture_word(word, value)
@@ -298,108 +282,9 @@ class RichTextReader:
                 self._end_paragraph()
 
     def _end_paragraph(self) -> None:
-        self._add_paragraph(self._state.levels)
+        self._stories[-1].end_paragraph(self._state, self._styles, depth=self._state.levels)
 
     def _end_cell(self, *, nested: bool) -> None:
-        depth = max(self._state.levels, 2 if nested else 1)
-        self._add_paragraph(depth if nested else 1)
+        depth = max(self._state.levels, 2) if nested else 1
+        self._stories[-1].end_paragraph(self._state, self._styles, depth=depth)
         self._stories[-1].builder.end_cell()
-
-    def _add_paragraph(self, depth: int) -> None:
-        story, state = self._stories[-1], self._state
-        text = _whole("".join(story.pieces))
-        paragraph = None
-        if not self._styles.is_contents(state.style):
-            heading = self._styles.is_heading(state.style) if state.outline is None else state.outline < 9
-            paragraph = Paragraph(text, heading)
-        story.builder.add(paragraph, depth=depth, deletions=story.deletions)
-        if story.waiting:
-            story.builder.add_content(story.waiting, depth=depth)
-        story.pieces, story.waiting, story.deletions = [], [], False
-
-
-def _whole(text: str) -> str:
-    """Return the text without the marks of form fields, halves of surrogate pairs joined."""
-    if FIELD_END in text:
-        text = "".join(without_echoes(list(text)))
-        text = text.replace(FORM_FIELD, "").replace(FIELD_END, "").replace("\r", "")
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return text
-
-
-def _is_on(value: int | None) -> bool:
-    return value != 0
-
-
-def _hide(state: State, value: int | None) -> None:
-    state.hidden = _is_on(value)
-
-
-def _delete(state: State, value: int | None) -> None:
-    state.deleted = _is_on(value)
-
-
-def _strike(state: State, value: int | None) -> None:
-    state.struck = _is_on(value)
-
-
-def _raise(state: State, value: int | None) -> None:
-    state.raised = 1 if _is_on(value) else 0
-
-
-def _lower(state: State, value: int | None) -> None:
-    state.raised = -1 if _is_on(value) else 0
-
-
-def _level(state: State, _value: int | None) -> None:
-    state.raised = 0
-
-
-def _font(state: State, value: int | None) -> None:
-    state.font = value
-
-
-def _fallback(state: State, value: int | None) -> None:
-    state.fallback = max(0, value or 0)
-
-
-def _plain(state: State, _value: int | None) -> None:
-    state.plain()
-
-
-def _new_paragraph(state: State, _value: int | None) -> None:
-    state.new_paragraph()
-
-
-def _in_table(state: State, _value: int | None) -> None:
-    state.in_table = True
-
-
-def _depth(state: State, value: int | None) -> None:
-    state.depth = min(max(0, value or 0), 64)
-    state.in_table = state.in_table or state.depth > 0
-
-
-def _outline(state: State, value: int | None) -> None:
-    state.outline = value
-
-
-_CHARACTERS: Final[MappingProxyType[str, Callable[[State, int | None], None]]] = MappingProxyType(
-    {
-        "v": _hide,
-        "deleted": _delete,
-        "strike": _strike,
-        "striked": _strike,
-        "super": _raise,
-        "sub": _lower,
-        "nosupersub": _level,
-        "f": _font,
-        "uc": _fallback,
-        "plain": _plain,
-        "pard": _new_paragraph,
-        "intbl": _in_table,
-        "itap": _depth,
-        "outlinelevel": _outline,
-    }
-)

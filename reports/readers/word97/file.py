@@ -30,10 +30,6 @@ _MAX_CHARACTERS: Final = 20_000_000
 _CHINESE: Final = 0x04
 
 
-class OldWordError(DamagedDocument):
-    """A file that the own reader does not know (Word 6 and 95, or odd): another program may."""
-
-
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Characters [start, end) of the text stand at a place in the file, one or two bytes each."""
@@ -46,7 +42,7 @@ class Piece:
 
 
 class WordFile:
-    """A binary Word file opened. Raises EncryptedDocument, OldWordError or DamagedDocument."""
+    """A binary Word file opened. Raises EncryptedDocument, or DamagedDocument also for a file of Word 6 or 95."""
 
     def __init__(self, data: bytes) -> None:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
@@ -56,7 +52,7 @@ class WordFile:
             ident, version = struct.unpack_from("<HH", self.main, 0)
             (flags,) = struct.unpack_from("<H", self.main, 0x0A)
             if ident != 0xA5EC or version < _WORD_97:
-                raise OldWordError("Word 6/95")
+                raise DamagedDocument("Word 6/95")
             if flags & 0x0100:
                 raise EncryptedDocument
             self._table = _stream(container, "1Table" if flags & 0x0200 else "0Table")
@@ -96,12 +92,12 @@ class WordFile:
             modifiers.append(clx[at + 3 : at + 3 + size])
             at += 3 + size
         if at + 5 > len(clx) or clx[at] != 2:
-            raise OldWordError("Clx")
+            raise DamagedDocument("Clx")
         (size,) = struct.unpack_from("<I", clx, at + 1)
         plc = clx[at + 5 : at + 5 + size]
         count = (len(plc) - 4) // 12
         if count < 1:
-            raise OldWordError("Clx")
+            raise DamagedDocument("Clx")
         bounds = struct.unpack_from(f"<{count + 1}I", plc, 0)
         pieces = []
         for index in range(count):
@@ -131,7 +127,7 @@ class WordFile:
 def _stream(container: olefile.OleFileIO[str], name: str, *, needed: bool = True) -> bytes:
     if not container.exists(name):
         if needed:
-            raise OldWordError(name)
+            raise DamagedDocument(name)
         return b""
     return bytes(container.openstream(name).read())
 
