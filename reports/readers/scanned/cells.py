@@ -20,8 +20,11 @@ _SURE: Final = 0.75
 _SMALLEST_MARK: Final = 1.8
 """A mark must be this long (points) to be a sign; shorter ones are dirt, or the dot of a number."""
 _DIRT: Final = 0.7
-_FAINT: Final = 8
-_CLEAR: Final = 14
+_STAIN: Final = 1.2
+_FAINT: Final = 8.0
+_CLEAR: Final = 14.0
+"""How much darker than the paper around it ink is, in levels of grey out of 255."""
+_OVER_GRAIN: Final = 5.0
 _NUMERIC: Final = re.compile(r"[+＋\-－]?[0-9０-９][0-9０-９,，.．]*|[—―–－\-/／一]{1,4}|无")
 
 
@@ -62,8 +65,9 @@ class CellReader:
         self._picture = Picture(self._pixels, picture.dpi)
         smooth = cv2.GaussianBlur(self._pixels, (0, 0), max(0.6, 0.25 * self._unit))
         around = round(picture.dpi / 4) | 1
-        self._clear = _darker(smooth, around, _CLEAR)
-        self._faint = _darker(smooth, around, _FAINT)
+        grain = _grain(smooth, around)
+        self._clear = _darker(smooth, around, max(_CLEAR, _OVER_GRAIN * grain))
+        self._faint = _darker(smooth, around, max(_FAINT, 0.75 * _OVER_GRAIN * grain))
         written = self._pixels[self._clear > 0]
         ink = float(np.percentile(written, 25)) if written.size else 0.0
         self._half_dark = (self._paper + ink) / 2
@@ -108,7 +112,9 @@ class CellReader:
         if not long:
             faint = self._marks(self._faint, left, top, right, bottom)
             large = any(mark.length >= _SMALLEST_MARK * self._unit for mark in faint)
-            return [], large or any(mark.darkest < self._half_dark for mark in marks)
+            return [], large or any(
+                mark.length >= _STAIN * self._unit and mark.darkest < self._half_dark for mark in marks
+            )
         strips = []
         for row in rows_of_marks(marks, long):
             strips.append(
@@ -187,5 +193,11 @@ def _agree(strip: _Strip, one: Recognised, two: Recognised) -> bool:
     return one.text == two.text and one.text != "" and min(one.surety, two.surety) >= _SURE
 
 
-def _darker(smooth: Pixels, around: int, contrast: int) -> Pixels:
+def _grain(smooth: Pixels, around: int) -> float:
+    """Return how much the paper itself varies in grey: a standard deviation, by the median that ink hardly moves."""
+    level = cv2.blur(smooth, (around, around))
+    return 1.4826 * float(np.median(cv2.absdiff(smooth, level)))
+
+
+def _darker(smooth: Pixels, around: int, contrast: float) -> Pixels:
     return cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, around, contrast)
