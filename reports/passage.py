@@ -19,7 +19,8 @@ HEAD_ROWS: Final = 3
 
 ROWS_AROUND: Final = 5
 COLUMNS_AROUND: Final = 12
-LINES_AROUND: Final = 6
+LINES_AROUND: Final = 8
+"""With one cell per line, the label stands seven lines above the total."""
 LONGEST: Final = 240
 """Characters of one cell or line that are shown; what is left out is shown as an ellipsis."""
 

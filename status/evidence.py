@@ -97,7 +97,7 @@ TOO_MUCH = Failure(N_("打开原件所需的时间或内存超过上限，已停
 NO_PLACE = Failure(N_("读取时没有记下这一格的位置。请下载原件核对。"))
 CHANGED = Failure(N_("数据刚刚更新，请刷新本页。"))
 FAILED = Failure(N_("打开原件时出错，已写入日志。请下载原件核对。"))
-UNREADABLE = N_("现在无法在原件中指出位置：")
+UNREADABLE = N_("无法在原件中指出位置：")
 
 
 class Evidence:

@@ -6,6 +6,7 @@ JSON, then the picture's bytes if a picture was asked for. The broad except of t
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import logging
@@ -14,14 +15,32 @@ from typing import Any
 
 from reports.errors import ReportError
 from reports.model import PagePlace, TableKey
-from reports.passage import CellKey, passage_of
+from reports.passage import CellElsewhere, CellKey, passage_of
 from reports.readers import read
+from reports.readers.archive import files_of
+from reports.readers.sniff import PDF, PICTURES, ZIP, sniff_binary
 from reports.sandbox import confine
 
 logger = logging.getLogger(__name__)
 
 MEMORY_MB = 1024
 CPU_S = 15
+
+
+class SeveralFiles(ReportError):
+    """An archive in which more than one file fits: showing one of them would be a guess."""
+
+    code = "several_files"
+
+    @property
+    def message_zh(self) -> str:
+        """Return what is wrong and what to do."""
+        return "压缩包中有多个文件都可能是出处。请下载原件核对。"
+
+    @property
+    def message_en(self) -> str:
+        """Return the same in English."""
+        return "Several files of the archive may be the source; look at the original itself."
 
 
 def main() -> None:
@@ -54,13 +73,37 @@ def _picture(data: bytes, head: dict[str, Any]) -> bytes:
     left, top, right, bottom = head["box"]
     sideways, up_and_down = head["margin"]
     place = PagePlace(head["page"], (left, top, right, bottom))
-    return render_crop(data, place, margin=(sideways, up_and_down), scale=head["scale"])
+    paged = [content for content in _files(data) if sniff_binary(content) in (PDF, *PICTURES)] or [data]
+    if len(paged) > 1:
+        raise SeveralFiles
+    return render_crop(paged[0], place, margin=(sideways, up_and_down), scale=head["scale"])
 
 
 def _passage(data: bytes, head: dict[str, Any]) -> dict[str, Any]:
-    document = read(data, media_type=head["media_type"], url=head["url"], pictures=False)
+    if sniff_binary(data) != ZIP:
+        return _passage_in(data, head, media_type=head["media_type"])
+    found = []
+    for content in _files(data):
+        with contextlib.suppress(ReportError):
+            found.append(_passage_in(content, head, media_type=None))
+    if len(found) > 1:
+        raise SeveralFiles
+    if not found:
+        raise CellElsewhere(head["row"])
+    return found[0]
+
+
+def _passage_in(data: bytes, head: dict[str, Any], *, media_type: str | None) -> dict[str, Any]:
+    document = read(data, media_type=media_type, url=head["url"], pictures=False)
     key = CellKey(TableKey(head["table"]), head["row"], head["column"], head["raw"])
     return dataclasses.asdict(passage_of(document, key, url=head["url"], report_year=head["report_year"]))
+
+
+def _files(data: bytes) -> list[bytes]:
+    """Return the document itself, or the files of an archive that could be taken out."""
+    if sniff_binary(data) != ZIP:
+        return [data]
+    return [file.content for file in files_of(data) if isinstance(file.content, bytes)]
 
 
 if __name__ == "__main__":

@@ -68,10 +68,10 @@ _OLE_STREAMS: tuple[tuple[str, str], ...] = (
 
 def sniff_binary(data: bytes) -> str | None:
     """Return the media type of a format that is not text, None where the bytes may be text."""
-    if b"%PDF-" in data[:1024]:
-        return PDF
     if data.startswith((_ZIP, b"PK\x05\x06")):
         return _sniff_zip(data)
+    if b"%PDF-" in data[:1024]:  # after zip: an archive may hold a PDF uncompressed
+        return PDF
     if data.startswith(_OLE):
         return _sniff_ole(data)
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +13,23 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from reports.model import TableKey
+from reports.passage import GridPassage
 from reports.states import Content, Timeliness
-from status.evidence import TOO_MUCH, Evidence, Failure, PassageQuestion
+from status.evidence import TOO_MUCH, Evidence, Failure, PassageQuestion, Picture, PictureQuestion
 from tests.status.conftest import Served, serving
-from tests.status.originals import CHANGED, HOSTILE, HOSTILE_PAGE, PAGE, PDF, SEEN, TEXT, add_originals
+from tests.status.originals import (
+    BOX,
+    CHANGED,
+    FIXTURES,
+    HOSTILE,
+    HOSTILE_PAGE,
+    PAGE,
+    PDF,
+    SEEN,
+    TEXT,
+    add_originals,
+    pdf,
+)
 from tests.status.seeing import tree_of, words, words_of
 from tests.storage.world import World, build_world, settle
 
@@ -108,7 +123,7 @@ def test_the_picture_is_described_in_words(served: Served) -> None:
 def test_a_page_that_the_pdf_lacks_is_told(served: Served) -> None:
     text = words(served, f"{PDF}/cells/applications/received/natural_person")
 
-    assert "现在无法在原件中指出位置" in text
+    assert "无法在原件中指出位置" in text
     assert "数值 4" in text
 
 
@@ -221,6 +236,40 @@ def test_a_cell_with_a_finding_tells_it(served: Served) -> None:
     text = words(served, "/reports/sh-hezuo/2025/cells/applications/outcomes_total/total")
 
     assert "A101" in text
+
+
+def archive_of(*files: bytes) -> bytes:
+    """Return a zip of the files."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for number, content in enumerate(files):
+            archive.writestr(f"{number}.bin", content)
+    return packed.getvalue()
+
+
+def test_the_one_fitting_file_of_an_archive_is_shown(served: Served) -> None:
+    archive = served.world.archive
+    page = (FIXTURES / "shanghai-wsb-2024" / "input.html").read_bytes()
+    packed = archive.put(archive_of(pdf(), page, b"nothing of interest"))
+    evidence = Evidence(archive)
+
+    assert isinstance(evidence.show(PictureQuestion(packed, 1, BOX)), Picture)
+    shown = evidence.show(PassageQuestion(packed, None, None, 2024, TableKey.APPLICATIONS, "received", "total", "2"))
+    assert isinstance(shown, GridPassage)
+
+
+def test_which_file_of_an_archive_it_was_is_not_guessed(served: Served) -> None:
+    archive = served.world.archive
+    page = (FIXTURES / "shanghai-wsb-2024" / "input.html").read_bytes()
+    packed = archive.put(archive_of(pdf(), pdf(), page, page))
+    evidence = Evidence(archive)
+
+    for shown in (
+        evidence.show(PictureQuestion(packed, 1, BOX)),
+        evidence.show(PassageQuestion(packed, None, None, 2024, TableKey.APPLICATIONS, "received", "total", "2")),
+    ):
+        assert isinstance(shown, Failure)
+        assert "压缩包中有多个文件" in shown.zh
 
 
 QUESTION = {

@@ -78,3 +78,11 @@ def test_a_file_past_the_limit_is_refused_before_it_is_read() -> None:
         read(b"x" * 101, limit=100)
 
     assert (caught.value.what, caught.value.limit) == ("bytes", 100)
+
+
+def test_an_archive_that_holds_a_pdf_uncompressed_is_an_archive() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("2024.pdf", b"%PDF-1.7\n")
+
+    assert sniff(packed.getvalue()) == "application/zip"
