@@ -9,12 +9,16 @@ from urllib.parse import urldefrag, urlsplit
 
 from crawler.families.anchors import Navigation, address, anchors
 from crawler.pages import Page
+from reports.readers.html_tags import is_large_picture
 from reports.readers.links import absolute, is_file, viewed_file
 
 MOST: Final = 20  # a page with more is an index, and the rest would be somebody else's
 
 _FRAMES: Final = {"iframe": "src", "embed": "src", "object": "data", "frame": "src"}
 _NOT_A_REPORT = re.compile(r"\.(?:png|jpe?g|gif|bmp|svg|ico|mp4|mp3|css|js|apk|exe)(?:\?|$)", re.IGNORECASE)
+_PICTURE: Final = re.compile(r"\.(?:png|jpe?g|tiff?|bmp|webp)$", re.IGNORECASE)
+_TABLE_LABELS: Final = ("制发件数", "商业企业", "结果维持")
+"""One label of each table of the form; where all three are printed the page holds its tables itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ def attachments_of(page: Page, *, holds_report: bool) -> tuple[Attachment, ...]:
     """Return the files of a report's page in their order.
 
     Framed pages of the same host count only where the page itself does not hold the report: they may be all there is.
+    Large pictures count where the page lacks a table of the form and nothing else is attached.
     """
     found: dict[str, Attachment] = {}
     titled = anchors(page)
@@ -42,7 +47,25 @@ def attachments_of(page: Page, *, holds_report: bool) -> tuple[Attachment, ...]:
             url = (node.attributes.get(attribute) or "").strip()
             if url and not url.startswith(("javascript:", "about:", "data:", "#")):
                 _add_frame(found, page, url, holds_report=holds_report)
+    if not found and not all(label in page.html for label in _TABLE_LABELS):
+        for url in _pictures(page):
+            found.setdefault(url, Attachment(url, ""))
     return tuple(found.values())[:MOST]
+
+
+def _pictures(page: Page) -> list[str]:
+    """Return the large pictures of the article: where tables are missing and nothing is attached they may hold them."""
+    body = page.tree.body
+    if body is None:
+        return []
+    navigation = Navigation(body)
+    pictures = []
+    for node in body.css("img"):
+        url = absolute((node.attributes.get("src") or "").strip(), page.base)
+        is_picture = urlsplit(url).scheme in ("http", "https") and _PICTURE.search(urlsplit(url).path) is not None
+        if is_picture and is_large_picture(node.attributes) and not navigation.holds(node):
+            pictures.append(url)
+    return pictures
 
 
 def _files_without_title(page: Page, titled: set[str]) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reports.model import AnnualReport, CellState, Disagreement, Problem, SectionKey, Table, TableKey
+from reports.problems import SCANNED_PAGES
 
 # from surest to least sure; a kind that is not named here comes last
 MACHINE_READABLE = (
@@ -70,7 +71,9 @@ def assemble(parts: Sequence[Part], *, unread: Sequence[str] = ()) -> AnnualRepo
                 _problems(parts, chosen, sections, year_known=year is not None, agency_known=agency is not None)
             )
         ),
-        unread_parts=_still_unread(parts, unread) if missing_tables or scanned else (),
+        unread_parts=_still_unread(parts, unread)
+        if missing_tables
+        else (*(unread if scanned else ()), *_unsure_scans(parts, chosen, sections)),
         table_documents={key: part.sha256 for key, part in chosen.items()},
         disagreements=tuple(found for key, part in chosen.items() for found in _disagreements(key, part, parts)),
         scanned_tables=scanned,
@@ -137,6 +140,14 @@ def _still_unread(parts: Sequence[Part], unread: Sequence[str]) -> tuple[str, ..
     read = {part.address for part in parts}
     named = [name for part in parts for name in part.report.unread_parts if name not in read]
     return tuple(dict.fromkeys([*unread, *named]))
+
+
+def _unsure_scans(parts: Sequence[Part], chosen: dict[TableKey, Part], sections: Part) -> Iterator[str]:
+    """Yield the scanned pages that may hold a section or row which seems to be missing in what was taken."""
+    for part in parts:
+        tables = [part.report.table(key) for key, taken in chosen.items() if taken is part]
+        if part is sections or any(table is not None and None in table.rows.values() for table in tables):
+            yield from (name for name in part.report.unread_parts if name.startswith(SCANNED_PAGES))
 
 
 def _disagreements(key: TableKey, chosen: Part, parts: Sequence[Part]) -> Iterator[Disagreement]:

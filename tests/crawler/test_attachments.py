@@ -109,3 +109,22 @@ def test_wrapper_that_calls_itself_page_is_no_navigation() -> None:
     found = attachments_of(Page("http://a.example.gov.cn/1.html", html), holds_report=True)
 
     assert [item.url for item in found] == ["http://a.example.gov.cn/a.pdf"]
+
+
+def test_large_pictures_are_fetched_where_the_page_lacks_tables_and_nothing_is_attached() -> None:
+    pictures = '<img src="/b1.png" width="800"><img src="/icon.png" width="24"><img src="/b2.jpg">'
+    text = "<p>四、政府信息公开行政复议、行政诉讼情况</p>"
+    page = Page("http://a.example.gov.cn/1.html", f'<body><div class="article">{text}{pictures}</div></body>')
+
+    found = attachments_of(page, holds_report=True)
+
+    assert [item.url for item in found] == ["http://a.example.gov.cn/b1.png", "http://a.example.gov.cn/b2.jpg"]
+
+
+@pytest.mark.parametrize("rest", ["制发件数 商业企业 结果维持", '<a href="/fb.docx">附表.docx</a>'])
+def test_pictures_beside_tables_or_an_attached_file_are_left_alone(rest: str) -> None:
+    html = f'<body><div class="article"><p>{rest}</p><img src="/b1.png" width="800"></div></body>'
+
+    found = attachments_of(Page("http://a.example.gov.cn/1.html", html), holds_report=True)
+
+    assert "http://a.example.gov.cn/b1.png" not in [item.url for item in found]
