@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
 from reports.errors import DocumentTooLarge
-from reports.model import Document
+from reports.model import Document, Grid, HtmlPlace, Place, TextBlock
 from reports.readers.article import find_article
 from reports.readers.html_rows import rows_of_elements
+from reports.readers.html_scripts import Scripted, article_in_scripts
 from reports.readers.html_walk import MAX_DEPTH, hidden_nodes, list_of_links, whole_page
 from reports.readers.links import absolute
+from reports.readers.phrases import grid_phrases, table_phrases
 from reports.readers.tab_rows import with_tab_rows
 
 MAX_TAGS: Final = 500_000
@@ -27,7 +31,9 @@ def read_html(text: str, *, charset: str | None, url: str | None) -> Document:
     """Return the document of a page: the article's blocks and grids, metas, links; no navigation, footer, hidden part.
 
     Places are a CSS path and, for cells, table, row and column counted from 0. Empty elements stand as blocks without
-    text: where a table is written without <table> they may be blank cells. Raises DocumentTooLarge.
+    text: where a table is written without <table> they may be blank cells. Where no table of the form shows and a
+    script holds one as text, that text is read behind what shows; its places begin "script:2 > ".
+    Raises DocumentTooLarge.
     """
     if text.count("<") > MAX_TAGS:
         raise DocumentTooLarge("elements", MAX_TAGS)
@@ -41,7 +47,36 @@ def read_html(text: str, *, charset: str | None, url: str | None) -> Document:
     hidden = hidden_nodes(tree)
     article = find_article(whole_page(root, hidden), where, partial(list_of_links, hidden=hidden))
     blocks = tuple(with_tab_rows(rows_of_elements(article.items)))
+    if not _shows_tables(blocks) and (scripted := article_in_scripts(tree)) is not None:
+        blocks += tuple(_in_script(scripted))
     return Document("text/html", blocks, _metas(tree), article.links, article.images, charset)
+
+
+def _shows_tables(blocks: Sequence[TextBlock | Grid]) -> bool:
+    """True where anything of the form's tables can be seen on the page itself."""
+    if any(isinstance(block, Grid) and grid_phrases(block) for block in blocks):
+        return True
+    return bool(table_phrases("".join(block.text for block in blocks if isinstance(block, TextBlock))))
+
+
+def _in_script(scripted: Scripted) -> Iterator[TextBlock | Grid]:
+    """Yield what the markup in a script shows; the places begin with the script that it stood in."""
+    _refuse_deep_nesting(scripted.markup)
+    body = LexborHTMLParser(f"<body>{scripted.markup}").body
+    if body is None:
+        return
+    for block in with_tab_rows(rows_of_elements(whole_page(body).items)):
+        if isinstance(block, TextBlock):
+            yield replace(block, place=_place_in_script(block.place, scripted))
+            continue
+        rows = (
+            tuple(replace(cell, place=_place_in_script(cell.place, scripted)) for cell in row) for row in block.rows
+        )
+        yield Grid(tuple(rows), _place_in_script(block.place, scripted))
+
+
+def _place_in_script(place: Place, scripted: Scripted) -> Place:
+    return replace(place, path=f"script:{scripted.number} > {place.path}") if isinstance(place, HtmlPlace) else place
 
 
 def _refuse_deep_nesting(text: str) -> None:
