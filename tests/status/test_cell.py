@@ -31,6 +31,7 @@ from tests.status.originals import (
     pdf,
 )
 from tests.status.seeing import tree_of, words, words_of
+from tests.status.test_language import CHINESE
 from tests.storage.world import World, build_world, settle
 
 RECEIVED = "/cells/applications/received/total"
@@ -161,6 +162,16 @@ def test_a_hostile_original_is_shown_as_text(served: Served) -> None:
     tree = LexborHTMLParser(answer.text)
     assert HOSTILE in tree.css_first(".source").text()
     assert tree.css("script, img") == []
+
+
+@pytest.mark.parametrize("report", [PAGE, TEXT, PDF])
+def test_no_chinese_is_left_on_an_english_page_but_data(served: Served, report: str) -> None:
+    tree = tree_of(served, f"{report}{RECEIVED}?lang=en")
+    described = [str(image.attributes["alt"]) for image in tree.css("img")]
+    for data in tree.css("[lang=zh-Hans]"):
+        data.decompose()
+
+    assert CHINESE.findall(tree.css_first("html").text() + "".join(described)) == []
 
 
 @pytest.mark.parametrize(

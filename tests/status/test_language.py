@@ -33,6 +33,7 @@ PAGES = [
     "/reports/sh-hezuo/2025",
     "/reports/sh-hezuo/2025?version=1",
     "/reports/odd-one/2025",
+    "/reports/odd-one/2025/cells/proactive/penalties/decisions",
     "/reports/sh-shi/2025",
     "/reports/sh-dangan/2025",
     "/incidents",
