@@ -103,5 +103,3 @@ def empty_page(tmp_path: Path) -> Iterator[Served]:
     with serving(world) as served:
         yield served
     database.close()
-
-

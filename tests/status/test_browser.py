@@ -186,9 +186,7 @@ def test_the_original_is_never_shown_as_a_page_of_ours(desktop: Window) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_everything_works_with_script_switched_off(browser: Browser, page: Served, size: str) -> None:
-    with browser.new_context(
-        base_url=page.address, viewport=SIZES[size], java_script_enabled=False
-    ) as context:
+    with browser.new_context(base_url=page.address, viewport=SIZES[size], java_script_enabled=False) as context:
         tab = context.new_page()
         tab.goto("/")
         tab.locator(".counts").get_by_role("link", name="逾期发布").click()
