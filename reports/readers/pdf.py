@@ -27,12 +27,16 @@ _COVERED: Final = 0.5
 """A page of which pictures cover this part is a picture itself, if no more than a stamp is written on it."""
 _STAMP: Final = 60
 _LABELS: Final = re.compile(
-    "制发件数|废止件数|现行有效|处理决定|收费金额|新制作数量|对外公开总|第二十条第|申请人情况|商业企业|科研机构|公益组织|法律服务机构|"
-    "国家秘密|禁止公开|三安全一稳定|第三方合法|内部事务信息|过程性信息|行政执法案卷|行政查询事项|不掌握相关|没有现成信息|补正后申请|"
-    "信访举报|重复申请|公开出版物|大量反复申请|重新出具|逾期不补正|按收费通知|结转下年度|予以公开|结果维持|结果纠正|尚未审结|复议后起诉"
+    r"^\s*(?:[（(]?[一二三四五六七1-8][)）.、．]\s*)?(第二十条\s*第|信息内容|本年制发|本年废止|现行有效|本年新制作|处理决定|本年收费|申请人情况"
+    "|行政规范性|行政许可|行政处罚|行政强制|行政事业性|自然人|商业企|科研机|社会公益|法律服务|本年新收|上年结转|予以公开|部分公开"
+    "|属于国家|其他法律|危及|保护第三方|属于三类|属于四类|属于行政|本机关不|没有现成|补正后|信访举报|重复申请|要求提供|无正当理由"
+    "|要求行政机关|申请人无正当|申请人逾期|总计|结转下年|行政复议|行政诉讼|未经复议|复议后起诉|结果维持|结果纠正|其他结果|尚未审结)",
+    re.MULTILINE,
 )
+"""Labels of the form at the beginning of a line: two of them may be a table, ruled or not."""
 _ROW_OF_NUMBERS: Final = re.compile(
-    r"(?:^|\s)(?:[0-9０-９,.，．]+|[-—–/／无]+)(?:[ \t]+(?:[0-9０-９,.，．]+|[-—–/／无]+)){2,}\s*$|^[0-9][0-9,.]*\s*$", re.MULTILINE
+    r"(?:^|\s)(?:[0-9０-９,.，．]+|[-—–/／无]+)(?:[ \t]+(?:[0-9０-９,.，．]+|[-—–/／无]+)){2,}\s*$|^[0-9][0-9,.]*\s*$",
+    re.MULTILINE,
 )
 _THIN: Final = 3.0
 
@@ -116,7 +120,8 @@ class _Reading:
         area = max(1.0, shown.width * shown.height)
         large = [picture for picture in map(_area, drawing.pictures) if picture >= _PICTURE * area]
         quarters = text.quarters()
-        hidden = drawing.unseen and len(drawing.unseen) == drawing.texts
+        # text that is not painted lies over pictures, or over letters drawn as outlines
+        hidden = bool(drawing.pictures or drawing.shapes) and len(drawing.unseen()) == len(drawing.texts)
         stamped = len("".join(text.text.split())) <= _STAMP and sum(large) >= _COVERED * area
         if quarters is None or hidden or stamped:
             if large or (not drawing.pictures and drawing.shapes):
@@ -127,21 +132,21 @@ class _Reading:
         sheet = Sheet(number, upright.width, upright.height, Placing(number, shown, upright))
         for box in upright.seen(drawing.strokes):
             _add_rule(sheet, box)
-        lines = None if drawing.unseen or self._needs_opening(sheet, text) else text.lines(upright)
+        lines = None if self._needs_opening(sheet, text, drawing) else text.lines(upright)
         if lines is None:
-            sheet.glyphs = text.glyphs(upright, unseen=frozenset(drawing.unseen))
+            sheet.glyphs = text.glyphs(upright, unseen=drawing.unseen())
         else:
             sheet.lines = lines
         return sheet
 
-    def _needs_opening(self, sheet: Sheet, text: PageText) -> bool:
-        """True where a table may stand, ruled or not, or where two pages may stand side by side."""
-        labels = set(_LABELS.findall("".join(text.text.split())))
+    def _needs_opening(self, sheet: Sheet, text: PageText, drawing: Drawing) -> bool:
+        """True where a table may stand, ruled or not, two pages side by side, or text that is not shown."""
+        labels = set(_LABELS.findall(text.text))
         goes_on = self._table_goes_on and (bool(labels) or _ROW_OF_NUMBERS.search(text.text) is not None)
         table = goes_on or len(labels) >= 2
         self._table_goes_on = table
         ruled = len(sheet.horizontal) >= 2 and len(sheet.vertical) >= 2
-        return ruled or table or sheet.width > sheet.height
+        return ruled or table or sheet.width > sheet.height or bool(drawing.pictures and drawing.unseen())
 
 
 def _area(box: Box) -> float:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reports.model import PagePlace
-from reports.readers.paper.marks import Box
+from reports.readers.paper.marks import Box, Glyph
 
 UserBox = tuple[float, float, float, float]
 """left, bottom, right, top in the page's own space, y upwards."""
@@ -48,6 +48,24 @@ class Frame:
                 x, y = self.right, self.top
                 return [(y - top, x - right, y - bottom, x - left) for left, bottom, right, top in boxes]
 
+    def glyphs(
+        self,
+        characters: Sequence[str],
+        lefts: Sequence[float],
+        tops: Sequence[float],
+        rights: Sequence[float],
+        bottoms: Sequence[float],
+    ) -> list[Glyph]:
+        """Return the characters with the boxes in which they are seen, given the edges in the page's own space."""
+        if self.quarters % 4 == 0:
+            x, y = self.left, self.top
+            return [
+                (character, left - x, y - top, right - x, y - bottom)
+                for character, left, top, right, bottom in zip(characters, lefts, tops, rights, bottoms, strict=True)
+            ]
+        boxes = self.seen(zip(lefts, bottoms, rights, tops, strict=True))
+        return [(character, *box) for character, box in zip(characters, boxes, strict=True)]
+
     def drawn(self, box: Box) -> UserBox:
         """Return the box of the page's own space that is seen at this box."""
         first, upper, last, lower = box
@@ -71,8 +89,7 @@ class Placing:
     upright: Frame
 
     def __call__(self, box: Box) -> PagePlace:
-        """Return the place of the box, to a tenth of a point."""
+        """Return the place of the box."""
         if self.shown.quarters != self.upright.quarters:
             box = self.shown.seen([self.upright.drawn(box)])[0]
-        left, top, right, bottom = box
-        return PagePlace(self.page, (round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)))
+        return PagePlace(self.page, box)

@@ -1,15 +1,33 @@
-"""What a PDF page draws besides text: thin boxes and strokes that may be rules, pictures, and text that is not shown."""
+"""What a PDF page draws: thin boxes and strokes that may be rules, pictures, and which text is not shown."""
 
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any, Final
 
 import pypdfium2.raw as pdfium
 
 from reports.errors import DocumentTooLarge
+from reports.readers.pdf_calls import (
+    form_object,
+    form_objects,
+    handle,
+    object_bounds,
+    object_kind,
+    object_matrix,
+    page_object,
+    path_mode,
+    path_segment,
+    path_segments,
+    segment_closes,
+    segment_kind,
+    segment_point,
+    text_mode,
+)
 from reports.readers.pdf_frame import UserBox
 
 MAX_OBJECTS: Final = 400_000
@@ -26,13 +44,16 @@ _IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 @dataclass(slots=True)
 class Drawing:
-    """The thin boxes of a page, the boxes of its pictures, how much text it has and which of it is not shown."""
+    """The thin boxes of a page, the boxes of its pictures, and its text objects, good while the page is open."""
 
     strokes: list[UserBox] = field(default_factory=list)
     pictures: list[UserBox] = field(default_factory=list)
-    texts: int = 0
+    texts: list[int] = field(default_factory=list)
     shapes: int = 0  # paths that are no rules: drawings, shading, or letters drawn as outlines
-    unseen: set[int] = field(default_factory=set)  # addresses of text objects
+
+    def unseen(self) -> frozenset[int]:
+        """Return the text objects that are not painted; asked while the page is open."""
+        return frozenset(item for item in self.texts if text_mode(item) in _UNSEEN)
 
 
 class ObjectWalker:
@@ -41,9 +62,9 @@ class ObjectWalker:
     def __init__(self, *, limit: int = MAX_OBJECTS) -> None:
         self._left = limit
         self._limit = limit
-        self._floats = [ctypes.c_float() for _ in range(4)]
-        self._at = [ctypes.byref(value) for value in self._floats]
-        self._matrix = pdfium.FS_MATRIX()
+        self._floats = (ctypes.c_float * 6)()
+        at = ctypes.addressof(self._floats)
+        self._at = [at + 4 * index for index in range(4)]
         self._fill = ctypes.c_int()
         self._stroke = ctypes.c_int()
 
@@ -52,8 +73,14 @@ class ObjectWalker:
         drawing = Drawing()
         count = pdfium.FPDFPage_CountObjects(page)
         self._spend(count)
-        for index in range(count):
-            self._take(pdfium.FPDFPage_GetObject(page, index), _IDENTITY, 0, drawing)
+        items = list(map(page_object, repeat(handle(page)), range(count)))
+        kinds = list(map(object_kind, items))
+        text = pdfium.FPDF_PAGEOBJ_TEXT
+        drawing.texts = [item for item, kind in zip(items, kinds, strict=True) if kind == text]
+        if len(drawing.texts) < count:
+            for item, kind in zip(items, kinds, strict=True):
+                if kind != text:
+                    self._take(item, kind, _IDENTITY, 0, drawing)
         return drawing
 
     def _spend(self, count: int) -> None:
@@ -61,25 +88,23 @@ class ObjectWalker:
         if self._left < 0:
             raise DocumentTooLarge("objects", self._limit)
 
-    def _take(self, item: Any, matrix: Matrix, depth: int, drawing: Drawing) -> None:
-        kind = pdfium.FPDFPageObj_GetType(item)
+    def _take(self, item: int, kind: int, matrix: Matrix, depth: int, drawing: Drawing) -> None:
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            drawing.texts += 1
-            if pdfium.FPDFTextObj_GetTextRenderMode(item) in _UNSEEN:
-                drawing.unseen.add(ctypes.addressof(item.contents))
+            drawing.texts.append(item)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._take_path(item, matrix, drawing)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM:
             if depth < _DEEPEST:
                 inner = _times(self._matrix_of(item), matrix)
-                count = pdfium.FPDFFormObj_CountObjects(item)
+                count = form_objects(item)
                 self._spend(count)
                 for index in range(count):
-                    self._take(pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1, drawing)
+                    part = form_object(item, index)
+                    self._take(part, object_kind(part), inner, depth + 1, drawing)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE and (box := self._bounds(item, matrix)) is not None:
             drawing.pictures.append(box)
 
-    def _take_path(self, item: Any, matrix: Matrix, drawing: Drawing) -> None:
+    def _take_path(self, item: int, matrix: Matrix, drawing: Drawing) -> None:
         box = self._bounds(item, matrix)
         if box is None:
             return
@@ -87,8 +112,8 @@ class ObjectWalker:
             drawing.strokes.append(box)
             return
         drawing.shapes += 1
-        segments = pdfium.FPDFPath_CountSegments(item)
-        pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(self._fill), ctypes.byref(self._stroke))
+        segments = path_segments(item)
+        path_mode(item, ctypes.addressof(self._fill), ctypes.addressof(self._stroke))
         if not 2 <= segments <= _MOST_SEGMENTS or (not self._stroke.value and segments <= 5):
             return
         self._spend(segments)
@@ -99,38 +124,37 @@ class ObjectWalker:
             elif (thin := _around(outline)) is not None:
                 drawing.strokes.append(thin)
 
-    def _bounds(self, item: Any, matrix: Matrix) -> UserBox | None:
-        if not pdfium.FPDFPageObj_GetBounds(item, *self._at):
+    def _bounds(self, item: int, matrix: Matrix) -> UserBox | None:
+        if not object_bounds(item, *self._at):
             return None
-        left, bottom, right, top = (value.value for value in self._floats)
+        left, bottom, right, top = self._floats[:4]
         if matrix is _IDENTITY:
             return left, bottom, right, top
         corners = [_moved(x, y, matrix) for x, y in ((left, bottom), (right, bottom), (left, top), (right, top))]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return min(xs), min(ys), max(xs), max(ys)
 
-    def _matrix_of(self, item: Any) -> Matrix:
-        found = self._matrix
-        if not pdfium.FPDFPageObj_GetMatrix(item, found):
+    def _matrix_of(self, item: int) -> Matrix:
+        if not object_matrix(item, self._at[0]):
             return _IDENTITY
-        return found.a, found.b, found.c, found.d, found.e, found.f
+        a, b, c, d, e, f = self._floats
+        return a, b, c, d, e, f
 
-    def _outlines(self, item: Any, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float] | None]]:
+    def _outlines(self, item: int, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float] | None]]:
         """Yield the corners of each outline of a path; None stands before a corner that a curve leads to."""
-        x, y = self._floats[:2]
         outline: list[tuple[float, float] | None] = []
         for index in range(count):
-            segment = pdfium.FPDFPath_GetPathSegment(item, index)
-            kind = pdfium.FPDFPathSegment_GetType(segment)
-            pdfium.FPDFPathSegment_GetPoint(segment, self._at[0], self._at[1])
+            segment = path_segment(item, index)
+            kind = segment_kind(segment)
+            segment_point(segment, self._at[0], self._at[1])
             if kind == pdfium.FPDF_SEGMENT_MOVETO:
                 if len(outline) > 1:
                     yield outline
                 outline = []
             elif kind != pdfium.FPDF_SEGMENT_LINETO:
                 outline.append(None)
-            outline.append(_moved(x.value, y.value, matrix))
-            if pdfium.FPDFPathSegment_GetClose(segment):
+            outline.append(_moved(self._floats[0], self._floats[1], matrix))
+            if segment_closes(segment):
                 outline.append(outline[0])
         if len(outline) > 1:
             yield outline
@@ -138,7 +162,7 @@ class ObjectWalker:
 
 def _straight(outline: list[tuple[float, float] | None]) -> Iterator[UserBox]:
     """Yield the upright and level strokes of an outline as boxes without thickness."""
-    for start, end in zip(outline, outline[1:], strict=False):
+    for start, end in itertools.pairwise(outline):
         if start is None or end is None:
             continue
         across, along = abs(end[0] - start[0]), abs(end[1] - start[1])

@@ -5,20 +5,24 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import Any, Final
 
 import pypdfium2.raw as pdfium
 
 from reports.readers.paper.characters import plain_characters
-from reports.readers.paper.marks import Box, Glyph, Line
-from reports.readers.pdf_frame import Frame, UserBox
+from reports.readers.paper.marks import Glyph, Line
+from reports.readers.pdf_calls import character_box, character_object, handle
+from reports.readers.pdf_frame import Frame
 
 _SAMPLES: Final = 12
 _UNKNOWN: Final = "\ufffd"
 _LINE_END: Final = re.compile(r"[\r\n]+")
-_UNPRINTED: Final = re.compile("[\x00-\x1f\x7f\u200b-\u200f\u2060\ufeff\ufffe]")
+_UNPRINTED: Final = "".join(map(chr, (*range(0x20), 0x7F, *range(0x200B, 0x2010), 0x2060, 0xFEFF, 0xFFFE)))
+_ANY_UNPRINTED: Final = re.compile(f"[{_UNPRINTED}]")
+_NOT_PRINTED: Final = frozenset(_UNPRINTED) | frozenset(filter(str.isspace, map(chr, range(0x3001))))
 _BESIDE_CHINESE: Final = re.compile(
     "(?<=[\u2e80-\u9fff\uff00-\uffef]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[\u2e80-\u9fff\uff00-\uffef])"
 )
@@ -29,6 +33,7 @@ class PageText:
 
     def __init__(self, text_page: Any) -> None:
         self._page = text_page
+        self._handle = handle(text_page)
         self.count: int = max(0, pdfium.FPDFText_CountChars(text_page))
         self.text = self._bulk()
 
@@ -45,64 +50,56 @@ class PageText:
 
     def quarters(self) -> int | None:
         """Return how many quarter turns clockwise make most of the text upright, None where there is no text."""
-        printed = [index for index, character in enumerate(self.text) if not character.isspace()]
+        step = max(1, self.count // _SAMPLES)
+        printed = [index for index in range(0, self.count, step) if not self.text[index].isspace()]
+        if not printed:
+            printed = [index for index, character in enumerate(self.text) if not character.isspace()][:_SAMPLES]
         if not printed:
             return None
-        step = max(1, len(printed) // _SAMPLES)
         turns = Counter(
             round((2 * math.pi - pdfium.FPDFText_GetCharAngle(self._page, index)) / (math.pi / 2)) % 4
-            for index in printed[::step]
+            for index in printed
         )
         most: int = turns.most_common(1)[0][0]
         return most
 
-    def boxes(self, indexes: Sequence[int]) -> list[UserBox]:
-        """Return the boxes of these characters: as wide as their advance, as high as their font."""
-        rectangles = (pdfium.FS_RECTF * len(indexes))()
-        box_of, page = pdfium.FPDFText_GetLooseCharBox, self._page
-        for rectangle, index in zip(rectangles, indexes, strict=True):
-            box_of(page, index, rectangle)
-        # FS_RECTF holds left, top, right, bottom as four floats
-        flat = memoryview(rectangles).cast("B").cast("f").tolist()
-        return list(zip(flat[0::4], flat[3::4], flat[2::4], flat[1::4], strict=True))
-
     def glyphs(self, frame: Frame, *, unseen: frozenset[int] = frozenset()) -> list[Glyph]:
         """Return every character that is shown, in the order in which they were drawn.
 
-        Left out: white space, text that is not painted (its objects are `unseen`), text off the page (but for the end of
-        a word that the page's edge cuts), and watermarks that run across it at an angle.
+        Left out: white space, text that is not painted (its objects are `unseen`), text off the page (but for the end
+        of a word that begins on it), and watermarks that run across the page at an angle.
         """
-        indexes = [index for index, character in enumerate(self.text) if not character.isspace()]
+        indexes = [index for index, character in enumerate(self.text) if character not in _NOT_PRINTED]
         if unseen:
-            indexes = [index for index in indexes if self._object_of(index) not in unseen]
-        text, width, height = self.text, frame.width, frame.height
-        boxes = frame.seen(self.boxes(indexes))
-        slanted = self._slanted(indexes, boxes)
-        glyphs: list[Glyph] = []
-        for index, box in zip(indexes, boxes, strict=True):
-            if index in slanted:
-                continue
-            shown = box[2] > 0 and box[0] < width and box[3] > 0 and box[1] < height
-            if shown or (glyphs and _continues(glyphs[-1], box)):
-                glyphs.append((text[index], *box))
-        return [glyph for glyph in _plain(glyphs) if _UNPRINTED.match(glyph[0]) is None]
+            indexes = [index for index in indexes if character_object(self._handle, index) not in unseen]
+        glyphs = self._glyphs(indexes, frame)
+        slanted = self._slanted(indexes, glyphs)
+        off = _off_page(glyphs, frame)
+        return _shown(glyphs, slanted, off) if slanted or off else glyphs
 
-    def _object_of(self, index: int) -> int:
-        found = pdfium.FPDFText_GetTextObject(self._page, index)
-        return ctypes.addressof(found.contents) if found else 0
+    def _glyphs(self, indexes: Sequence[int], frame: Frame) -> list[Glyph]:
+        """Return these characters with their boxes: as wide as their advance, as high as their font."""
+        rectangles = (pdfium.FS_RECTF * len(indexes))()
+        at = ctypes.addressof(rectangles)
+        deque(map(character_box, repeat(self._handle), indexes, range(at, at + 16 * len(indexes), 16)), maxlen=0)
+        # FS_RECTF holds left, top, right, bottom as four floats
+        flat = memoryview(rectangles).cast("B").cast("f").tolist()
+        text = self.text
+        characters = [text[index] for index in indexes]
+        if plain_characters(text) is not text:
+            characters = [plain_characters(character) for character in characters]
+        return frame.glyphs(characters, flat[0::4], flat[1::4], flat[2::4], flat[3::4])
 
-    def _slanted(self, indexes: Sequence[int], boxes: Sequence[Box]) -> set[int]:
+    def _slanted(self, indexes: Sequence[int], glyphs: Sequence[Glyph]) -> set[Glyph]:
         """Return the characters of a watermark: much higher than the others and at an angle."""
-        if not boxes:
+        heights = [glyph[4] - glyph[2] for glyph in glyphs]
+        if not heights or max(heights) <= 1.5 * min(heights):
             return set()
-        heights = sorted([box[3] - box[1] for box in boxes])
-        limit = 1.5 * heights[len(heights) // 2]
-        if heights[-1] <= limit:
-            return set()
+        limit = 1.5 * sorted(heights)[len(heights) // 2]
         return {
-            index
-            for index, box in zip(indexes, boxes, strict=True)
-            if box[3] - box[1] > limit
+            glyph
+            for index, glyph, height in zip(indexes, glyphs, heights, strict=True)
+            if height > limit
             and 0.1 < pdfium.FPDFText_GetCharAngle(self._page, index) % (math.pi / 2) < math.pi / 2 - 0.1
         }
 
@@ -110,14 +107,14 @@ class PageText:
         """Return the lines as the library parts them, None where one of them is no level line from left to right."""
         spans = list(_spans(self.text))
         ends = [index for start, end in spans for index in (start, end - 1)]
-        boxes = frame.seen(self.boxes(ends))
+        boxes = [glyph[1:] for glyph in self._glyphs(ends, frame)]
         lines: list[Line] = []
         known: dict[str, list[Line]] = {}
         for (start, end), first, last in zip(spans, boxes[0::2], boxes[1::2], strict=True):
             level = min(first[3], last[3]) - max(first[1], last[1])
             if last[2] <= first[0] or level < 0.4 * min(first[3] - first[1], last[3] - last[1]):
                 return None
-            text = _BESIDE_CHINESE.sub("", _UNPRINTED.sub("", plain_characters(self.text[start:end])))
+            text = _BESIDE_CHINESE.sub("", _ANY_UNPRINTED.sub("", plain_characters(self.text[start:end])))
             line = Line(text, first[0], min(first[1], last[1]), last[2], max(first[3], last[3]))
             if line.right <= 0 or line.left >= frame.width or line.bottom <= 0 or line.top >= frame.height:
                 continue
@@ -128,20 +125,24 @@ class PageText:
         return sorted(lines, key=lambda line: line.middle)
 
 
-def _continues(before: Glyph, box: Box) -> bool:
+def _off_page(glyphs: Sequence[Glyph], frame: Frame) -> set[Glyph]:
+    width, height = frame.width, frame.height
+    return {glyph for glyph in glyphs if glyph[3] <= 0 or glyph[1] >= width or glyph[4] <= 0 or glyph[2] >= height}
+
+
+def _shown(glyphs: list[Glyph], slanted: set[Glyph], off: set[Glyph]) -> list[Glyph]:
+    """Leave out watermarks, and what is off the page but for the end of a word that begins on it."""
+    shown: list[Glyph] = []
+    for glyph in glyphs:
+        if glyph not in slanted and (glyph not in off or (shown and _continues(shown[-1], glyph))):
+            shown.append(glyph)
+    return shown
+
+
+def _continues(before: Glyph, after: Glyph) -> bool:
     """True for the character right behind another one on its line."""
     height = before[4] - before[2]
-    return abs(before[2] - box[1]) < 0.3 * height and -0.3 * height < box[0] - before[3] < 0.3 * height
-
-
-def _plain(glyphs: list[Glyph]) -> list[Glyph]:
-    text = "".join(glyph[0] for glyph in glyphs)
-    plain = plain_characters(text)
-    if plain is text:
-        return glyphs
-    if len(plain) == len(text):
-        return [(character, *glyph[1:]) for character, glyph in zip(plain, glyphs, strict=True)]
-    return [(plain_characters(glyph[0]), *glyph[1:]) for glyph in glyphs]
+    return abs(before[2] - after[2]) < 0.3 * height and -0.3 * height < after[1] - before[3] < 0.3 * height
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

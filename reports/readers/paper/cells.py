@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from typing import Final
 
-from reports.readers.paper.lines import gap_between
+from reports.readers.paper.lines import NO_BLANK, WIDE, gap_between
 from reports.readers.paper.marks import Glyph
 
 _USUAL_PADDING: Final = 11.0
@@ -18,21 +18,25 @@ def rows_of_cell(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Return the characters of a cell line by line, each line from left to right, characters drawn twice once."""
     if len(glyphs) == 1:
         return [list(glyphs)]
-    ordered = sorted(glyphs, key=_middle)
+    levels = [glyph[2] + glyph[4] for glyph in glyphs]  # twice the middle
+    first = glyphs[0]
+    if max(levels) - min(levels) <= 0.8 * (first[4] - first[2]):
+        return [_from_left(list(glyphs))]
+    ordered = sorted(glyphs, key=_level)
     rows: list[list[Glyph]] = []
     start = 0
     for index in range(1, len(ordered)):
         _, _, top, _, bottom = ordered[index]
         reference = ordered[start]
         height = min(bottom - top, reference[4] - reference[2])
-        if (top + bottom) / 2 - (reference[2] + reference[4]) / 2 > 0.5 * height:
+        if top + bottom - reference[2] - reference[4] > height:
             rows.append(_from_left(ordered[start:index]))
             start = index
     rows.append(_from_left(ordered[start:]))
     return rows
 
 
-def _middle(glyph: Glyph) -> float:
+def _level(glyph: Glyph) -> float:
     return glyph[2] + glyph[4]
 
 
@@ -42,6 +46,13 @@ def _left(glyph: Glyph) -> float:
 
 def _from_left(glyphs: list[Glyph]) -> list[Glyph]:
     glyphs.sort(key=_left)
+    before = glyphs[0]
+    for glyph in glyphs[1:]:
+        if glyph[0] == before[0] and glyph[1] - before[1] < 0.3 * (glyph[3] - glyph[1]):
+            break
+        before = glyph
+    else:
+        return glyphs
     kept: list[Glyph] = []
     for glyph in glyphs:
         if kept and glyph[0] == kept[-1][0] and glyph[1] - kept[-1][1] < 0.3 * (glyph[3] - glyph[1]):
@@ -65,11 +76,37 @@ def cell_texts(cells: Sequence[tuple[Sequence[Glyph], float]], *, padding: float
     the first line left no room for another digit; else the break stays, and the cell is no number. `padding` is what
     the cells leave free beside their text; None: as the fullest line of the table shows it.
     """
-    ruled = [(rows_of_cell(glyphs) if glyphs else [], width) for glyphs, width in cells]
+    texts = [_simple(glyphs) for glyphs, _ in cells]
+    if None not in texts:
+        return [text for text in texts if text is not None]
+    ruled = [
+        (rows_of_cell(glyphs), width) if text is None else ([], width)
+        for (glyphs, width), text in zip(cells, texts, strict=True)
+    ]
     if padding is None:
         free = (width - max(row[-1][3] - row[0][1] for row in rows) for rows, width in ruled if len(rows) > 1)
         padding = min([_USUAL_PADDING, *(max(0.0, room) for room in free)])
-    return [_joined(rows, width - padding) for rows, width in ruled]
+    return [
+        _joined(rows, width - padding) if text is None else text
+        for (rows, width), text in zip(ruled, texts, strict=True)
+    ]
+
+
+def _simple(glyphs: Sequence[Glyph]) -> str | None:
+    """Return the text of a cell with one line of characters in order that touch or nearly do, None for any other."""
+    if not glyphs:
+        return ""
+    text, _, top, end, bottom = glyphs[0]
+    near, wide = NO_BLANK * (bottom - top), WIDE * (bottom - top)
+    for character, left, upper, right, _ in glyphs[1:]:
+        gap = left - end
+        if not (top - near < upper < top + near and -0.5 < gap < wide):
+            return None
+        if gap > near and character.isascii() and text[-1].isascii():
+            return None
+        text += character
+        end = right
+    return text
 
 
 def is_full(glyphs: Sequence[Glyph], width: float, padding: float = _USUAL_PADDING) -> bool:
@@ -82,8 +119,6 @@ def is_full(glyphs: Sequence[Glyph], width: float, padding: float = _USUAL_PADDI
 
 
 def _joined(rows: Sequence[Sequence[Glyph]], room: float) -> str:
-    if not rows:
-        return ""
     text = row_text(rows[0])
     for above, row in itertools.pairwise(rows):
         last, first = above[-1], row[0]

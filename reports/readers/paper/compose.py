@@ -14,7 +14,7 @@ from reports.readers.paper.lines import lines_of, words_of
 from reports.readers.paper.marks import Glyph, PlacedGrid, RuledCell, Sheet
 from reports.readers.paper.over_pages import join_over_pages
 from reports.readers.paper.paragraphs import flow
-from reports.readers.paper.ruled import LatticeCell, joined, lattices
+from reports.readers.paper.ruled import Lattice, joined, lattices
 from reports.readers.paper.touching import part_touching
 from reports.readers.paper.unruled import find_unruled_tables
 
@@ -54,21 +54,37 @@ def find_ruled_tables(sheet: Sheet) -> None:
             continue
         glyphs = outside
         used.update(map(id, (*lattice.horizontal, *lattice.vertical)))
-        cells = tuple(_cell(*parts, lattice.ys[-1]) for parts in zip(lattice.cells, inside, texts, strict=True))
-        sheet.grids.append(PlacedGrid(lattice.grid(texts, sheet.place), lattice.box, tuple(lattice.xs), cells))
+        sheet.grids.append(PlacedGrid(lattice.grid(texts, sheet.place), lattice.box, _Cells(lattice, inside, texts)))
     sheet.horizontal = [rule for rule in sheet.horizontal if id(rule) not in used]
     sheet.vertical = [rule for rule in sheet.vertical if id(rule) not in used]
     sheet.lines = lines_of(part_touching(words_of(glyphs)))
     sheet.glyphs = []
 
 
-def _cell(cell: LatticeCell, glyphs: Sequence[Glyph], text: str, bottom: float) -> RuledCell:
-    full = cell.box[3] >= bottom and is_full(glyphs, cell.box[2] - cell.box[0])
-    return RuledCell(cell.row, cell.column, cell.box, text, full)
+class _Cells:
+    """The cells of a lattice with what stands in them."""
+
+    def __init__(self, lattice: Lattice, glyphs: Sequence[Sequence[Glyph]], texts: Sequence[str]) -> None:
+        self.xs = lattice.xs
+        self._lattice = lattice
+        self._glyphs = glyphs
+        self._texts = texts
+
+    def row(self, number: int) -> list[RuledCell]:
+        return [self._told(index) for index, cell in enumerate(self._lattice.cells) if cell.row == number]
+
+    def last_row(self) -> list[RuledCell]:
+        cells, bottom = self._lattice.cells, self._lattice.ys[-1]
+        found = [self._told(index) for index, cell in enumerate(cells) if cell.box[3] >= bottom]
+        return sorted(found, key=lambda cell: cell.box[0])
+
+    def _told(self, index: int) -> RuledCell:
+        cell = self._lattice.cells[index]
+        full = is_full(self._glyphs[index], cell.box[2] - cell.box[0])
+        return RuledCell(cell.row, cell.column, cell.box, self._texts[index], full)
 
 
 def _is_crowded(texts: Sequence[str]) -> bool:
     """True where the rules part only some columns or rows, so that cells hold several numbers."""
-    numbers = [text for text in texts if _HAS_DIGIT.search(text) is not None]
-    several = sum(1 for text in numbers if _SEVERAL_NUMBERS.search(text) is not None)
-    return several >= 3 and several * 4 >= len(numbers)
+    several = sum(1 for text in texts if (" " in text or "\n" in text) and _SEVERAL_NUMBERS.search(text) is not None)
+    return several >= 3 and several * 4 >= sum(1 for text in texts if _HAS_DIGIT.search(text) is not None)

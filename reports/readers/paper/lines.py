@@ -8,15 +8,17 @@ from typing import Final
 
 from reports.readers.paper.marks import Glyph, Line, Word
 
-_WIDE: Final = 0.6
+WIDE: Final = 0.6
 """A gap of this part of the letters' height is a blank even in Chinese text."""
 _APART: Final = 0.3
 """Characters further apart than this belong to two words, unless the word is spaced out."""
 _SPACED: Final = 1.1
 _TIGHT: Final = 0.08
+_TOUCH: Final = 0.2
 _DIGITS_APART: Final = 0.15
 """Digits of one number touch; those of neighbouring columns may nearly touch."""
-_BLANK: Final = 0.18
+NO_BLANK: Final = 0.18
+"""A gap up to this part of the letters' height is no blank."""
 _SAME_LINE: Final = 0.35
 
 
@@ -27,23 +29,31 @@ def gap_between(before: Glyph, after: Glyph) -> str:
         return ""
     height = min(before[4] - before[2], after[4] - after[2])
     if before[0].isascii() and after[0].isascii():
-        return " " if gap > _BLANK * height else ""
-    return " " if gap > _WIDE * height else ""
+        return " " if gap > NO_BLANK * height else ""
+    return " " if gap > WIDE * height else ""
 
 
-def words_of(glyphs: Iterable[Glyph]) -> list[Word]:
+def words_of(glyphs: Sequence[Glyph]) -> list[Word]:
     """Return the words in the order in which they were drawn: characters that follow each other on one line."""
     words: list[Word] = []
-    run: list[Glyph] = []
-    for glyph in glyphs:
-        if run and not _follows(run, glyph):
-            words.append(_word(run))
-            run = []
-        elif run and glyph[0] == run[-1][0] and glyph[1] - run[-1][1] < 0.3 * (glyph[3] - glyph[1]):
-            continue
+    if not glyphs:
+        return words
+    run = [glyphs[0]]
+    before, _, top, end, bottom = glyphs[0]
+    near = 0.1 * (bottom - top)
+    for glyph in glyphs[1:]:
+        character, left, upper, right, lower = glyph
+        # most characters touch the one before them
+        if not (-near < left - end < _TOUCH * near and -near < upper - top < near and character != before):
+            if not _follows(run, glyph):
+                words.append(_word(run))
+                run = []
+            elif character == before and left - run[-1][1] < 0.3 * (right - left):
+                continue
         run.append(glyph)
-    if run:
-        words.append(_word(run))
+        before, top, end = character, upper, right
+        near = 0.1 * (lower - upper)
+    words.append(_word(run))
     return words
 
 
@@ -68,17 +78,13 @@ def _follows(run: Sequence[Glyph], after: Glyph) -> bool:
 
 
 def _word(run: Sequence[Glyph]) -> Word:
-    text = run[0][0]
-    for before, glyph in itertools.pairwise(run):
-        text += gap_between(before, glyph) + glyph[0]
-    return Word(
-        text,
-        min(glyph[1] for glyph in run),
-        min(glyph[2] for glyph in run),
-        max(glyph[3] for glyph in run),
-        max(glyph[4] for glyph in run),
-        tuple(run),
-    )
+    before = run[0]
+    text = before[0]
+    for glyph in run[1:]:
+        text += glyph[0] if glyph[1] <= before[3] else gap_between(before, glyph) + glyph[0]
+        before = glyph
+    _, lefts, tops, rights, bottoms = zip(*run, strict=True)
+    return Word(text, min(lefts), min(tops), max(rights), max(bottoms), tuple(run))
 
 
 def cut_word(word: Word, x: float) -> tuple[Word, Word] | None:
@@ -91,14 +97,23 @@ def cut_word(word: Word, x: float) -> tuple[Word, Word] | None:
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """Return the lines from top to bottom, the words of each from left to right, words drawn twice once."""
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: word.top + word.bottom):
-        if rows:
-            last = rows[-1][0]
-            if word.middle - last.middle <= _SAME_LINE * min(word.height, last.height):
-                rows[-1].append(word)
-                continue
-        rows.append([word])
-    return [_line(sorted(row, key=lambda word: word.left)) for row in rows]
+    level = height = 0.0
+    for word in sorted(words, key=_level):
+        tall = word.bottom - word.top
+        if rows and _level(word) - level <= 2 * _SAME_LINE * min(tall, height):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+            level, height = _level(word), tall
+    return [_line(sorted(row, key=_left)) for row in rows]
+
+
+def _level(word: Word) -> float:
+    return word.top + word.bottom
+
+
+def _left(word: Word) -> float:
+    return word.left
 
 
 def _line(words: Sequence[Word]) -> Line:
@@ -110,7 +125,7 @@ def _line(words: Sequence[Word]) -> Line:
     for before, word in itertools.pairwise(kept):
         gap = word.left - before.right
         chinese = not (before.text[-1].isascii() and word.text[0].isascii())
-        text += ("" if gap < (_WIDE if chinese else _BLANK) * word.height else " ") + word.text
+        text += ("" if gap < (WIDE if chinese else NO_BLANK) * word.height else " ") + word.text
     return Line(
         text,
         kept[0].left,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from reports.model import Grid, PagePlace
 
@@ -73,7 +74,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class RuledCell:
-    """A cell of a ruled table; `full`: its last line leaves no room for another digit (asked at the lower edge only)."""
+    """A cell of a ruled table; `full`: its last line leaves no room for another digit."""
 
     row: int
     column: int
@@ -82,23 +83,25 @@ class RuledCell:
     full: bool
 
 
+class RuledCells(Protocol):
+    """The cells of a ruled table, told when they are asked for."""
+
+    xs: list[float]
+
+    def row(self, number: int) -> list[RuledCell]:
+        """Return the cells that begin in a row, from left to right."""
+
+    def last_row(self) -> list[RuledCell]:
+        """Return the cells that reach the lower edge, from left to right."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlacedGrid:
-    """A grid and where it stands on its sheet; a ruled one knows its columns and its cells."""
+    """A grid and where it stands on its sheet; a ruled one knows its cells."""
 
     grid: Grid
     box: Box
-    xs: tuple[float, ...] = ()
-    cells: tuple[RuledCell, ...] = ()
-
-    def row(self, number: int) -> tuple[RuledCell, ...]:
-        """Return the cells that begin in a row, from left to right."""
-        return tuple(cell for cell in self.cells if cell.row == number)
-
-    def last_row(self) -> tuple[RuledCell, ...]:
-        """Return the cells that reach the lower edge, from left to right."""
-        lower = [cell for cell in self.cells if cell.box[3] >= self.box[3]]
-        return tuple(sorted(lower, key=lambda cell: cell.box[0]))
+    ruled: RuledCells | None = None
 
 
 @dataclass(slots=True)
@@ -121,9 +124,5 @@ class Sheet:
 
 def boundary(boxes: list[Box]) -> Box:
     """Return the smallest box around all of these; there must be one."""
-    return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)

@@ -27,15 +27,14 @@ def join_over_pages(sheets: Sequence[Sheet]) -> None:
     """
     for sheet, following in reversed([*pairwise(sheets)]):
         above, below = _last(sheet), _first(following)
-        if above is None or below is None:
+        if above is None or below is None or above.ruled is None or below.ruled is None:
             continue
+        xs, others = above.ruled.xs, below.ruled.xs
         row = _repeated_rows(above, below)
-        pairs = _rest_of_row(above.last_row(), below.row(row))
+        pairs = _rest_of_row(above.ruled.last_row(), below.ruled.row(row))
         if pairs is not None:
             above, below = _with_rest(above, below, pairs), _without_row(below, row)
-        same = len(above.xs) == len(below.xs) and all(
-            abs(a - b) <= _SAME for a, b in zip(above.xs, below.xs, strict=True)
-        )
+        same = len(xs) == len(others) and all(abs(a - b) <= _SAME for a, b in zip(xs, others, strict=True))
         if same or not below.grid.rows:
             above = replace(above, grid=Grid((*above.grid.rows, *below.grid.rows), above.grid.place))
             following.grids = following.grids[1:]
@@ -58,7 +57,7 @@ def _repeated_rows(above: PlacedGrid, below: PlacedGrid) -> int:
 def _last(sheet: Sheet) -> PlacedGrid | None:
     """Return the ruled grid at the sheet's end, None where text stands below it."""
     sheet.grids.sort(key=lambda grid: grid.box[1])
-    if not sheet.grids or not sheet.grids[-1].xs:
+    if not sheet.grids or sheet.grids[-1].ruled is None:
         return None
     bottom = sheet.grids[-1].box[3]
     return None if any(line.middle > bottom for line in sheet.lines) else sheet.grids[-1]
@@ -66,7 +65,7 @@ def _last(sheet: Sheet) -> PlacedGrid | None:
 
 def _first(sheet: Sheet) -> PlacedGrid | None:
     sheet.grids.sort(key=lambda grid: grid.box[1])
-    if not sheet.grids or not sheet.grids[0].xs:
+    if not sheet.grids or sheet.grids[0].ruled is None:
         return None
     top = sheet.grids[0].box[1]
     return None if any(line.middle < top for line in sheet.lines) else sheet.grids[0]

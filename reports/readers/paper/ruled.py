@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 from reports.errors import DocumentTooLarge
 from reports.grid import MAX_CELLS
@@ -54,8 +54,7 @@ def _end_to_end(cluster: list[Rule]) -> list[Rule]:
     return [(max(run, key=lambda rule: rule[2] - rule[1])[0], run[0][1], max(rule[2] for rule in run)) for run in runs]
 
 
-@dataclass(frozen=True, slots=True)
-class LatticeCell:
+class LatticeCell(NamedTuple):
     """A cell of a lattice: its top left row and column, and its box with all that is merged into it."""
 
     row: int
@@ -97,32 +96,43 @@ class Lattice:
     def _merged(self, across: Sequence[Sequence[Rule]], down: Sequence[Sequence[Rule]]) -> list[int]:
         """Return, per unit of the lattice, the index of its cell: units without a rule between them are one."""
         width, height = self.columns, self.rows
+        columns = [(left + right) / 2 for left, right in pairwise(self.xs)]
+        rows = [(top + bottom) / 2 for top, bottom in pairwise(self.ys)]
         parent = list(range(width * height))
-        middles = [(left + right) / 2 for left, right in zip(self.xs, self.xs[1:], strict=False)]
-        for row in range(height):
-            middle = (self.ys[row] + self.ys[row + 1]) / 2
-            for column in range(width):
-                unit = row * width + column
-                if column and not _drawn(down[column], middle):
-                    _unite(parent, unit - 1, unit)
-                if row and not _drawn(across[row], middles[column]):
-                    _unite(parent, unit - width, unit)
+        for column in range(1, width):
+            for row in _undrawn(down[column], rows):
+                _unite(parent, row * width + column - 1, row * width + column)
+        for row in range(1, height):
+            for column in _undrawn(across[row], columns):
+                _unite(parent, (row - 1) * width + column, row * width + column)
+        return self._numbered(parent)
+
+    def _numbered(self, parent: list[int]) -> list[int]:
+        """Make the cells of these groups of units, and return the number of each unit's cell."""
+        xs, ys, unit = self.xs, self.ys, -1
         cell_of: list[int] = []
-        reach: list[list[int]] = []
+        spans: list[list[int]] = []  # left, bottom, right; top and where it begins
         numbers: dict[int, int] = {}
-        for unit in range(width * height):
-            root = _root(parent, unit)
-            row, column = divmod(unit, width)
-            number = numbers.get(root)
-            if number is None:
-                number = numbers[root] = len(reach)
-                reach.append([row, column, row, column, column])
-            span = reach[number]
-            span[2], span[3], span[4] = row, max(span[3], column), min(span[4], column)
-            cell_of.append(number)
-        xs, ys = self.xs, self.ys
-        for top, column, bottom, right, left in reach:
-            self.cells.append(LatticeCell(top, column, (xs[left], ys[top], xs[right + 1], ys[bottom + 1])))
+        for row in range(self.rows):
+            for column in range(self.columns):
+                unit += 1
+                if parent[unit] == unit:
+                    numbers[unit] = len(spans)
+                    cell_of.append(len(spans))
+                    spans.append([column, row, column, row, column])
+                    continue
+                number = numbers[_root(parent, unit)]
+                cell_of.append(number)
+                span = spans[number]
+                span[1] = row
+                if column < span[0]:
+                    span[0] = column
+                elif column > span[2]:
+                    span[2] = column
+        self.cells.extend(
+            LatticeCell(top, start, (xs[left], ys[top], xs[right + 1], ys[bottom + 1]))
+            for left, bottom, right, top, start in spans
+        )
         return cell_of
 
     def sort(self, glyphs: Iterable[Glyph]) -> tuple[list[list[Glyph]], list[Glyph]]:
@@ -132,9 +142,9 @@ class Lattice:
         xs, ys, width, cell_of = self.xs, self.ys, self._columns, self._cell_of
         left, top, right, bottom = self.box
         for glyph in glyphs:
-            x = (glyph[1] + glyph[3]) / 2
-            y = (glyph[2] + glyph[4]) / 2
-            if left <= x < right and top <= y < bottom:
+            _, start, upper, end, lower = glyph
+            y = (upper + lower) / 2
+            if top <= y < bottom and left <= (x := (start + end) / 2) < right:
                 inside[cell_of[(bisect_right(ys, y) - 1) * width + bisect_right(xs, x) - 1]].append(glyph)
             else:
                 outside.append(glyph)
@@ -160,10 +170,11 @@ def lattices(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[Latti
     levels = [rule[0] for rule in horizontal]
     parent = list(range(len(horizontal) + len(vertical)))
     for number, (x, top, bottom) in enumerate(vertical, start=len(horizontal)):
+        group = number
         for index in range(bisect_left(levels, top - _JOIN), bisect_right(levels, bottom + _JOIN)):
             _, left, right = horizontal[index]
-            if left - _JOIN <= x <= right + _JOIN:
-                _unite(parent, index, number)
+            if left - _JOIN <= x <= right + _JOIN and (other := _root(parent, index)) != group:
+                parent[max(group, other)] = group = min(group, other)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for index in range(len(parent)):
         pair = groups.setdefault(_root(parent, index), ([], []))
@@ -194,11 +205,16 @@ def _positions(rules: Sequence[Rule], crossing: Sequence[Rule]) -> tuple[list[fl
     if last > positions[-1] + _OPEN_SIDE:
         positions.append(last)
         at.append([])
-    return positions, at
+    return [round(position, 1) for position in positions], at
 
 
-def _drawn(rules: Sequence[Rule], at: float) -> bool:
-    return any(rule[1] - 1.0 <= at <= rule[2] + 1.0 for rule in rules)
+def _undrawn(rules: Sequence[Rule], middles: Sequence[float]) -> Iterable[int]:
+    """Return which of the units along a position have no rule at their middle."""
+    covered = [False] * len(middles)
+    for _, start, end in rules:
+        for index in range(bisect_left(middles, start - 1.0), bisect_right(middles, end + 1.0)):
+            covered[index] = True
+    return [index for index, drawn in enumerate(covered) if not drawn]
 
 
 def _root(parent: list[int], index: int) -> int:

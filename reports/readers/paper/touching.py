@@ -28,6 +28,7 @@ def _names() -> Iterator[str]:
 
 _NAMES: Final = frozenset(_names())
 _BEGINNINGS: Final = frozenset(name[:2] for name in _NAMES)
+_FIRST: Final = frozenset(name[0] for name in _NAMES) | frozenset("（(〔【")
 _LONGEST_LABEL: Final = max(map(len, _NAMES))
 _LEAST: Final = 4
 _MOST: Final = 60
@@ -36,7 +37,8 @@ _MOST: Final = 60
 def part_touching(words: Iterable[Word]) -> Iterator[Word]:
     """Yield the words, one that is two or more labels of the form in a row as so many words; all others as they are."""
     for word in words:
-        pieces = _labels_in(word) if _LEAST <= len(word.text) <= _MOST else None
+        likely = _LEAST <= len(word.text) <= _MOST and word.text[0] in _FIRST
+        pieces = _labels_in(word) if likely else None
         if pieces is None:
             yield word
         else:
