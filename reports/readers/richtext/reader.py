@@ -83,10 +83,11 @@ class RichTextReader:
                 self._open()
             else:
                 self._close()
+        self._end_text()
+        last = self._state  # a file that is cut off ends inside its groups: what they say still holds for its last words
         while self._outer:
             self._close()
-        self._end_text()
-        return self._stories[0].finish(self._state, self._styles)
+        return self._stories[0].finish(last, self._styles)
 
     # --- groups ------------------------------------------------------------------------------------
 

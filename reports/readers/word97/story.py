@@ -20,7 +20,7 @@ from reports.readers.word97.styles import Style, read_styles
 
 _CELL_END: Final = "\x07"
 _PARAGRAPH_ENDS: Final = frozenset("\r\x07\x0c")
-_SPECIAL: Final = frozenset("\x01\x02\x03\x04\x05\x07\x08\x0b\x0c\r\x0e\x13\x14\x15\x1e\x1f(")
+_SPECIAL: Final = frozenset("\x00\x01\x02\x03\x04\x05\x07\x08\x0b\x0c\r\x0e\x13\x14\x15\x1e\x1f(")
 _LEAST_WIDTH_TWIPS: Final = 3_100
 """About 5.5 cm: a narrower picture holds no table of the form."""
 
@@ -182,6 +182,8 @@ class StoryReader:
             pieces.append("\n")
         elif character == "\x1e":
             pieces.append("-")
+        elif character == "\x00":  # no program writes it: the file is damaged here
+            pieces.append(PICTURE)
         elif character == "(":
             pieces.append("(" if run.symbol is None else sign(f"{run.symbol:02X}"))
         elif character == "\x08":
