@@ -17,7 +17,7 @@ PICTURE: Final = "\ufffc"
 """Stands for a picture in a cell that has nothing else: not blank, not readable."""
 
 _NOT_PLAIN = re.compile("[\\s\x00-\x1f\xad\u200b-\u200f\u2060\ufeff]")
-_SOFT_LINE_END = re.compile(r"[ \t\r\f]*\n\s*")
+_SOFT_LINE_END = re.compile(r"(?<![ \t\r\f])[ \t\r\f]*\n\s*")
 _BLANKS = re.compile(r"[ \r\f]{2,}")
 _BETWEEN_CHINESE = re.compile(
     "(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])\n(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])"

@@ -152,7 +152,6 @@ def hides(style: str | None) -> bool:
 
 
 _AT_RULE = re.compile(r"@[a-z-]+[^{;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|/\*.*?\*/", re.DOTALL | re.IGNORECASE)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SIMPLE_SELECTOR = re.compile(r"\s*([.#][A-Za-z_][\w-]*)\s*")
 
 
@@ -165,7 +164,8 @@ def hiding_selectors(sheet: str) -> set[str]:
         return set()
     hidden: set[str] = set()
     mentioned: list[str] = []
-    for selectors, body in _RULE.findall(_AT_RULE.sub("", sheet)):
+    for rule in _AT_RULE.sub("", sheet).split("}"):
+        selectors, _, body = rule.rpartition("{")
         hiding = _HIDING_STYLE.search(body) is not None
         for selector in selectors.split(","):
             simple = _SIMPLE_SELECTOR.fullmatch(selector)

@@ -122,7 +122,7 @@ _ELEMENT = re.compile(
 _WORD_XML = re.compile(r"<\?mso-application\s+progid=\"(Word|Excel)\.", re.IGNORECASE)
 _MHTML = re.compile(r"^(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Type:\s*multipart/related", re.IGNORECASE)
 _HEADING = re.compile(r"^(?:#{1,6}\s+\S|\*\*[^*\n]+\*\*\s*$)", re.MULTILINE)
-_RULE_LINE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*\|", re.MULTILINE)
+_RULE_LINE = re.compile(r"^[ \t]{0,8}\|?[ \t]{0,8}:?-{3,}:?[ \t]{0,8}\|", re.MULTILINE)
 
 
 def sniff_text(text: str) -> str:

@@ -12,10 +12,10 @@ from reports.readers.links import link_kind
 from reports.readers.text_lines import Line, tables_in
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}(?!#)(.*)$")
 _EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _IMAGE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)[^)]*\)|<img\b[^>]*>", re.IGNORECASE)
-_LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
+_LINK = re.compile(r"(?<!!)\[([^\[\]]{0,200})\]\(\s{0,8}<?([^)\s>]{1,2000})>?[^)]{0,200}\)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _TABLE_OPEN = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
@@ -78,7 +78,7 @@ def _first(pattern: re.Pattern[str], text: str) -> int:
 
 def _block(line: Line) -> TextBlock:
     heading = _HEADING.match(line.text)
-    text = line.text if heading is None else heading[2]
+    text = line.text if heading is None else heading[1].strip().rstrip("#")
     text = _LINK.sub(r"\1", _IMAGE.sub("", _EMPHASIS.sub("", text))).replace("\\", "").strip()
     lead = len(line.text) - len(line.text.lstrip())
     return TextBlock(text, line.at(lead if text else 0), heading=heading is not None)

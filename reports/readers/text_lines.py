@@ -176,7 +176,7 @@ def _is_table(cells: Sequence[GridCell]) -> bool:
 
 _PIPE = re.compile(r"(?<!\\)[|｜]")
 _GRID_RULE = re.compile(r"^\+(?:[-=:]{3,}\+){2,}$")
-_PIPE_RULE = re.compile(r"^[\s|:+=-]*[-=][\s|:+=-]*$")
+_PIPE_RULE = re.compile(r"(?=[^-=]*[-=])[\s|:+=-]+$")
 
 
 def _is_pipe_row(text: str) -> bool:
