@@ -98,3 +98,20 @@ def test_sections_are_taken_whole_from_the_document_that_has_most_of_them() -> N
 def test_a_report_of_no_document_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one"):
         assemble([])
+
+
+def test_a_scan_is_taken_only_where_nothing_machine_readable_shows_the_table() -> None:
+    scan = replace(report(), scanned_tables=tuple(TableKey))
+    beside = with_cell(report(), TableKey.REVIEW, "reconsideration", "upheld", unreadable())
+
+    alone, both = assemble([part(PDF, scan)]), assemble([part(PDF, scan), part(WORD, beside)])
+
+    assert alone.scanned_tables == tuple(TableKey)
+    assert both.scanned_tables == ()
+
+
+def test_what_a_scan_shows_too_little_of_stays_unread_only_while_the_scan_is_all_there_is() -> None:
+    scan = replace(report(), scanned_tables=tuple(TableKey), unread_parts=("扫描页（第1页）",))
+
+    assert assemble([part(PDF, scan)]).unread_parts == ("扫描页（第1页）",)
+    assert assemble([part(PAGE, report()), part(PDF, scan)]).unread_parts == ()

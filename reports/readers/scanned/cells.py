@@ -20,6 +20,8 @@ _SURE: Final = 0.75
 _SMALLEST_MARK: Final = 1.8
 """A mark must be this long (points) to be a sign; shorter ones are dirt, or the dot of a number."""
 _DIRT: Final = 0.7
+_NARROWEST: Final = 0.36
+"""Digits that touch are at least this wide each, in their height."""
 _STAIN: Final = 1.2
 _FAINT: Final = 8.0
 _CLEAR: Final = 14.0
@@ -128,7 +130,11 @@ class CellReader:
                     is_dash(row, right - left, bottom - top, self._unit),
                 )
             )
-        return strips, False
+        faint = [mark.moved(left, top) for mark in self._marks(self._faint, left, top, right, bottom)]
+        return strips, any(
+            mark.length >= _SMALLEST_MARK * self._unit and not any(_covers(strip, mark) for strip in strips)
+            for mark in faint
+        )
 
     def _inner(self, box: Box) -> tuple[int, int, int, int]:
         height, width = self._pixels.shape
@@ -170,12 +176,17 @@ class CellReader:
         if not lines:
             return Shown("?" if dirty else "", dirty)
         if len(lines) == 1 and lines[0][0].dash:
-            return Shown("—", doubtful=False)
+            return Shown("—", dirty)
         text = "".join(one.text for _, one, _ in lines)
         again = "".join(two.text for _, _, two in lines)
         if _is_words(text) and _is_words(again):
             return Shown(text, doubtful=False)
-        sure = len(lines) == 1 and _agree(*lines[0]) and (_NUMERIC.fullmatch(text) is not None or _has_digit(text))
+        sure = (
+            len(lines) == 1
+            and not dirty
+            and _agree(*lines[0])
+            and (_NUMERIC.fullmatch(text) is not None or _has_digit(text))
+        )
         return Shown(text or again or "?", not sure)
 
 
@@ -189,8 +200,21 @@ def _has_digit(text: str) -> bool:
 
 
 def _agree(strip: _Strip, one: Recognised, two: Recognised) -> bool:
-    """True where both readings say the same and are sure of every character."""
-    return one.text == two.text and one.text != "" and min(one.surety, two.surety) >= _SURE
+    """True where both readings say the same, are sure of every character, and the ink is enough for no more or less.
+
+    Readings overlook one of two equal digits side by side; the marks on the paper tell.
+    """
+    if one.text != two.text or not one.text or min(one.surety, two.surety) < _SURE:
+        return False
+    characters = len("".join(one.text.split()))
+    touching = (strip.right - strip.left) >= _NARROWEST * (strip.bottom - strip.top) * characters
+    return strip.marks == characters or (strip.marks < characters and touching)
+
+
+def _covers(strip: _Strip, mark: Mark) -> bool:
+    """True where the middle of a mark lies in a strip."""
+    x, y = (mark.left + mark.right) / 2, (mark.top + mark.bottom) / 2
+    return strip.left <= x <= strip.right and strip.top <= y <= strip.bottom
 
 
 def _grain(smooth: Pixels, around: int) -> float:

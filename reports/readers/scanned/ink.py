@@ -38,6 +38,10 @@ class Mark:
         """From top to bottom."""
         return self.bottom - self.top
 
+    def moved(self, right: int, down: int) -> Mark:
+        """Return the mark further to the right and down."""
+        return Mark(self.left + right, self.top + down, self.right + right, self.bottom + down, self.darkest)
+
 
 def marks_of(ink: Pixels, pixels: Pixels, least: float) -> list[Mark]:
     """Return the marks that are at least so long (pixels)."""
