@@ -27,8 +27,8 @@ _COVERED: Final = 0.5
 """A page of which pictures cover this part is a picture itself, if no more than a stamp is written on it."""
 _STAMP: Final = 60
 _LABELS: Final = re.compile(
-    r"^\s*(?:[（(]?[一二三四五六七1-8][)）.、．]\s*)?(第二十条\s*第|信息内容|本年制发|本年废止|现行有效|本年新制作|处理决定|本年收费|申请人情况"
-    "|行政规范性|行政许可|行政处罚|行政强制|行政事业性|自然人|商业企|科研机|社会公益|法律服务|本年新收|上年结转|予以公开|部分公开"
+    r"^\s*(?:[（(]?[一二三四五六七1-8][)）.、．]\s*)?(第二十条\s*第|信息内|规章|本年制发|本年废止|现行有效|本年新制作|本年处理|处理决定|本年收费|申请人情况"
+    "|行政规|行政许|行政处|行政强|行政事|自然人|商业企|科研机|社会公益|法律服务|本年新收|上年结转|予以公开|部分公开"
     "|属于国家|其他法律|危及|保护第三方|属于三类|属于四类|属于行政|本机关不|没有现成|补正后|信访举报|重复申请|要求提供|无正当理由"
     "|要求行政机关|申请人无正当|申请人逾期|总计|结转下年|行政复议|行政诉讼|未经复议|复议后起诉|结果维持|结果纠正|其他结果|尚未审结)",
     re.MULTILINE,
@@ -142,8 +142,8 @@ class _Reading:
     def _needs_opening(self, sheet: Sheet, text: PageText, drawing: Drawing) -> bool:
         """True where a table may stand, ruled or not, two pages side by side, or text that is not shown."""
         labels = set(_LABELS.findall(text.text))
-        goes_on = self._table_goes_on and (bool(labels) or _ROW_OF_NUMBERS.search(text.text) is not None)
-        table = goes_on or len(labels) >= 2
+        rows = len(labels) < 2 and _ROW_OF_NUMBERS.search(text.text) is not None
+        table = len(labels) >= 2 or (bool(labels) and (rows or self._table_goes_on)) or (rows and self._table_goes_on)
         self._table_goes_on = table
         ruled = len(sheet.horizontal) >= 2 and len(sheet.vertical) >= 2
         return ruled or table or sheet.width > sheet.height or bool(drawing.pictures and drawing.unseen())

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any, Final
 
 import pypdfium2.raw as pdfium
@@ -162,7 +161,7 @@ class ObjectWalker:
 
 def _straight(outline: list[tuple[float, float] | None]) -> Iterator[UserBox]:
     """Yield the upright and level strokes of an outline as boxes without thickness."""
-    for start, end in itertools.pairwise(outline):
+    for start, end in pairwise(outline):
         if start is None or end is None:
             continue
         across, along = abs(end[0] - start[0]), abs(end[1] - start[1])

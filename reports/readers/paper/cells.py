@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from reports.readers.paper.lines import NO_BLANK, WIDE, gap_between
@@ -64,7 +64,7 @@ def _from_left(glyphs: list[Glyph]) -> list[Glyph]:
 def row_text(row: Sequence[Glyph]) -> str:
     """Return the characters of a line, with a blank where they stand apart."""
     text = row[0][0]
-    for before, glyph in itertools.pairwise(row):
+    for before, glyph in pairwise(row):
         text += gap_between(before, glyph) + glyph[0]
     return text
 
@@ -120,7 +120,7 @@ def is_full(glyphs: Sequence[Glyph], width: float, padding: float = _USUAL_PADDI
 
 def _joined(rows: Sequence[Sequence[Glyph]], room: float) -> str:
     text = row_text(rows[0])
-    for above, row in itertools.pairwise(rows):
+    for above, row in pairwise(rows):
         last, first = above[-1], row[0]
         if last[0] in _DIGITS and first[0] in _DIGITS:
             fits = last[3] - above[0][1] + first[3] - first[1] <= room - 0.5

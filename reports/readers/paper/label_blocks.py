@@ -53,7 +53,7 @@ class LabelBlock:
 def label_blocks(words: Sequence[Word]) -> list[LabelBlock]:
     """Return the labels from top to bottom.
 
-    A label begins with its number (（一）, 1., 一、), where the one above is complete, or where the distance is too wide;
+    A label begins with its number (（一）, 1., 一、), where the one above is complete, or where the gap is too wide;
     what is neither known nor the beginning of a known label goes on with the label above.
     """
     blocks: list[LabelBlock] = []
@@ -66,9 +66,9 @@ def label_blocks(words: Sequence[Word]) -> list[LabelBlock]:
 
 
 def join_cut_rows(pages: Sequence[Sequence[LabelBlock]], stray: Sequence[Sequence[Word]]) -> None:
-    """Join rows that a page's end cut: the half of a label without numbers is told with the half beside which they stand.
+    """Join rows that a page's end cut: the half of a label without numbers is told with the half that has them.
 
-    What of a page's numbers is `stray` and stands above its first label is the rest of the cells of the last row before.
+    What of a page's numbers is `stray` and stands above its first label is the rest of the last row before.
     """
     for page, following, above in zip(pages, pages[1:], stray[1:], strict=False):
         if page and above:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from reports.readers.paper.marks import Glyph, Line, Word
@@ -122,7 +122,7 @@ def _line(words: Sequence[Word]) -> Line:
         if not (kept and word.text == kept[-1].text and word.left - kept[-1].left < 0.3 * word.height):
             kept.append(word)
     text = kept[0].text
-    for before, word in itertools.pairwise(kept):
+    for before, word in pairwise(kept):
         gap = word.left - before.right
         chinese = not (before.text[-1].isascii() and word.text[0].isascii())
         text += ("" if gap < (WIDE if chinese else NO_BLANK) * word.height else " ") + word.text

@@ -21,7 +21,7 @@ _HEADINGS: Final = 3
 
 
 def join_over_pages(sheets: Sequence[Sheet]) -> None:
-    """Join what the last grid of a sheet and the first of the next are parts of, where only the page's end lies between.
+    """Join the last grid of a sheet and the first of the next where only the page's end lies between.
 
     A grid that goes on over several pages ends up whole on the sheet where it begins; its cells keep their own places.
     """
@@ -72,7 +72,7 @@ def _first(sheet: Sheet) -> PlacedGrid | None:
 
 
 def _rest_of_row(last: Sequence[RuledCell], first: Sequence[RuledCell]) -> list[tuple[RuledCell, RuledCell]] | None:
-    """Return the cells that belong together if the first row below is the rest of the last row above, None if it is not.
+    """Return the cells that belong together if the first row is the rest of the last row before, None if it is not.
 
     It is if no label begins there, and what stands there either completes labels of the form or is digits of numbers
     that found no room.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
@@ -76,7 +76,7 @@ def _measure(lines: Sequence[Line], sheets: Sequence[Sheet], default: _Measure |
     lefts = sorted(line.left for line in lines)
     pitches = [
         below.middle - line.middle
-        for line, below in itertools.pairwise(lines)
+        for line, below in pairwise(lines)
         if 0.5 * letter < below.middle - line.middle < 3 * letter
     ]
     return _Measure(
@@ -89,7 +89,7 @@ def _measure(lines: Sequence[Line], sheets: Sequence[Sheet], default: _Measure |
 
 def _supported(values: Sequence[float], letter: float) -> float:
     """Return the first of these ascending values beside which another one lies, the very first if none does."""
-    for value, following in itertools.pairwise(values):
+    for value, following in pairwise(values):
         if following - value <= letter:
             return value
     return values[0]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Final
 
 from reports.forms import FORMS
@@ -65,9 +65,9 @@ def _labels_in(word: Word) -> list[tuple[Glyph, ...]] | None:
     if cuts is None or len(cuts) < 2:
         return None
     at = [0, *(_start(word, letters[cut - 1], letters[cut]) for cut in cuts[:-1]), len(word.glyphs)]
-    return [word.glyphs[start:end] for start, end in itertools.pairwise(at)]
+    return [word.glyphs[start:end] for start, end in pairwise(at)]
 
 
 def _start(word: Word, last: int, first: int) -> int:
-    """Return where a label begins between two letters: an opening bracket is its own, other marks end the label before."""
+    """Return where a label begins between two letters: an opening bracket is its own."""
     return next((index for index in range(last + 1, first) if word.glyphs[index][0] in "（(〔【[“"), first)

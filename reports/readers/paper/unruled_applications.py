@@ -38,7 +38,7 @@ _EDGE: Final = 1.5
 
 
 def applications_grids(parts: Sequence[Part]) -> list[PlacedGrid]:
-    """Return one grid per part, in order: one column of labels, seven of numbers; the columns are the same in all parts."""
+    """Return one grid per part, in order: a column of labels and seven of numbers, the same in all parts."""
     heads_and_bodies = [_head_and_body(part.words) for part in parts]
     heads = next((found for head in whole_heads([head for head, _ in heads_and_bodies]) if (found := _heads(head))), [])
     everything = [word for _, body in heads_and_bodies for word in body]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -98,7 +97,7 @@ def labelled_rows(
     blocks: list[LabelBlock] = []
     stray: list[Word] = []
     bounds = [float("-inf"), *strips, float("inf")]
-    for top, bottom in itertools.pairwise(bounds):
+    for top, bottom in pairwise(bounds):
         found = label_blocks([word for word in labels if top <= word.middle < bottom])
         numbers = [word for word in values if top <= word.middle < bottom]
         if len(found) == 1:

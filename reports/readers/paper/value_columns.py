@@ -1,9 +1,9 @@
-"""Where the columns of numbers lie in a table without vertical rules: by the numbers themselves, and by their headings."""
+"""Where the columns of numbers lie in a table without vertical rules: by the numbers, and by their headings."""
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from reports.readers.paper.marks import Word
@@ -30,7 +30,7 @@ def clusters(spans: Iterable[Span]) -> list[Span]:
 
 
 def word_columns(words: Iterable[Word]) -> list[list[Word]]:
-    """Return the words in columns from left to right, those of a column from top to bottom: whatever overlaps is one."""
+    """Return the words in columns from left to right, each from top to bottom: whatever overlaps is one column."""
     ordered = sorted(words, key=lambda word: word.left)
     columns: list[list[Word]] = []
     right = 0.0
@@ -113,4 +113,4 @@ def _misfit(numbers: Sequence[Span], heads: Sequence[Span], columns: Sequence[in
 
 def edges_of(columns: Sequence[Span]) -> list[float]:
     """Return the x positions between neighbouring columns, half-way."""
-    return [(left[1] + right[0]) / 2 for left, right in itertools.pairwise(columns)]
+    return [(left[1] + right[0]) / 2 for left, right in pairwise(columns)]
