@@ -20,6 +20,7 @@ _TEMPLATE_LABELS = 8
 _SENTENCE_ENDS = ("。", "；", ";", "：", ":")
 _LEAST_IN_LINE = 5
 _PIECES = 14
+_GLUED = re.compile(r"(.*[^0-9０-９,，.．/／—–－-])([0-9０-９,，.．/／—–－-]+)$")
 _NUMBERING = re.compile(r"[（(]?[一二三四五六七八九十][)）、.．]?|[0-9０-９]{1,2}[.、．]|[（(][0-9]{1,2}[)）]")
 
 
@@ -29,6 +30,7 @@ class _Token:
     place: Place
     label: bool
     number: bool
+    glued: str = ""  # what stands right behind the label, without a blank between: digits run together, dashes
 
 
 def with_line_tables(blocks: Sequence[TextBlock | Grid]) -> tuple[list[TextBlock | Grid], frozenset[int]]:
@@ -90,8 +92,11 @@ def _tokens(block: TextBlock) -> list[_Token]:
     if not text:
         return [_Token("", place, False, False)]
     if " " not in text and "\u3000" not in text:
-        label = fold(text) in KNOWN and not text.isdigit()
-        return [_Token(text, place, label, not label and looks_like_number(text))]
+        name, glued = _unglued(text)
+        label = fold(name) in KNOWN
+        if not label and looks_like_number(text):
+            return [_Token(text, place, False, True)]
+        return [_Token(name, place, label, False, glued)]
     name, numbers = _row(text)
     if len(numbers) >= _LEAST_IN_LINE - 1 and looks_like_number(name):
         return [_Token(cell, place, False, True) for cell in (name, *numbers)]
@@ -100,6 +105,12 @@ def _tokens(block: TextBlock) -> list[_Token]:
             _Token(number, place, False, True) for number in numbers
         ]
     return [_Token(text, place, False, looks_like_number(text))]
+
+
+def _unglued(text: str) -> tuple[str, str]:
+    """Return a text and the digits or dashes that run on behind it ("规章000"): they may be numbers run together."""
+    found = _GLUED.match(text)
+    return (text, "") if found is None else (found[1], found[2])
 
 
 def _row(text: str) -> tuple[str, Sequence[str]]:
@@ -131,10 +142,16 @@ def _labels(text: str) -> list[str]:
 
 def _grid(tokens: Sequence[_Token]) -> Grid:
     rows: list[list[GridCell]] = []
-    for token in _with_whole_labels(_without_separators(tokens)):
+    glued = ""
+    for token in (*_with_whole_labels(_without_separators(tokens)), None):
+        if glued and rows and (token is None or not token.number):  # nothing else stands for the row's numbers
+            rows[-1].append(GridCell(glued, rows[-1][-1].place, doubtful=True))
+        if token is None:
+            break
         if not rows or (token.text and not token.number):
             rows.append([])
         rows[-1].append(GridCell(token.text, token.place))
+        glued = token.glued
     return ragged(rows, tokens[0].place)
 
 

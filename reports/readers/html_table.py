@@ -16,6 +16,8 @@ from reports.readers.html_tree import Element, Item
 
 _DIGITS = re.compile(r"\s*([0-9]{1,7})")
 _LONG_TEXT = 400
+_LONG_LABEL = 80
+_LEAST_LABELS = 4
 
 
 @dataclass(slots=True)
@@ -45,16 +47,13 @@ class TableReading:
         self.rows[-1].append(cell)
 
     def items(self, *, limit: int) -> list[Item]:
-        """Return the grid, or the lines of a table that only lays out text; [] for a table without a cell.
+        """Return the grid; [] for a table without a cell.
 
         Raises DocumentTooLarge("cells").
         """
         rows = [(cells, group) for cells, group in zip(self.rows, self.groups, strict=True) if cells]
         if not rows:
             return []
-        if self._is_layout():
-            texts = (cell.text for cells, _ in rows for cell in cells)
-            return [Item(line, self.element) for text in texts for line in text.split("\n")]
         path = self.element.path
         grid = spread(
             [cells for cells, _ in rows],
@@ -70,11 +69,15 @@ class TableReading:
         """How many cells were written."""
         return sum(len(row) for row in self.rows)
 
-    def _is_layout(self) -> bool:
-        """One cell in every row, or whole paragraphs in a cell: not a table of figures."""
+    @property
+    def is_layout(self) -> bool:
+        """One cell in every row, or whole paragraphs in a cell and hardly a label of the form: no table of figures."""
+        cells = [cell for row in self.rows for cell in row]
         if all(len(row) <= 1 for row in self.rows):
-            return True
-        return any(len(cell.text) > _LONG_TEXT for row in self.rows for cell in row)
+            return bool(cells)
+        if all(len(cell.text) <= _LONG_TEXT for cell in cells):
+            return False
+        return sum(1 for cell in cells if len(cell.text) <= _LONG_LABEL and fold(cell.text) in KNOWN) < _LEAST_LABELS
 
 
 _DEEPEST_RUN = 30
@@ -158,9 +161,9 @@ def holds_figures(table: LexborNode) -> bool:
     """
     labels = 0
     for cell in table.css("td, th"):
-        if cell.css_first("table") is None and (text := cell.text(deep=True)) and len(text) <= 80:
+        if cell.css_first("table") is None and (text := cell.text(deep=True)) and len(text) <= _LONG_LABEL:
             labels += _own(cell, table) and fold(text) in KNOWN
-    return labels >= 4
+    return labels >= _LEAST_LABELS
 
 
 def _own(cell: LexborNode, table: LexborNode) -> bool:

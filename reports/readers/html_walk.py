@@ -166,8 +166,7 @@ class Walker(Leaves):
         if tag in _LISTS and not self._into_lists and _is_list_of_links(node):
             self.walk.items.append(Item("", element, linked=True, later=True))
             return None
-        if tag == "table" and (len(node.css("table")) == 1 or holds_figures(node)):
-            self._read_table(element)
+        if tag == "table" and (len(node.css("table")) == 1 or holds_figures(node)) and self._read_table(element):
             return None
         if tag == "pre":
             self._preformatted += 1
@@ -215,10 +214,10 @@ class Walker(Leaves):
         if tag == "pre":
             self._preformatted -= 1
 
-    def _read_table(self, table: Element) -> None:
-        """Read a table of figures: its rows group by group, each cell as its text."""
-        reading = TableReading(table, self._tables)
-        self._tables += 1
+    def _read_table(self, table: Element) -> bool:
+        """Read a table of figures: its rows group by group, each cell as its text; False if it only lays out text."""
+        walk, reading = self.walk, TableReading(table, self._tables)
+        before = len(walk.items), len(walk.links), len(walk.pictures)
         for part in table.node.iter():
             if part.mem_id in self._hidden:
                 continue
@@ -235,7 +234,12 @@ class Walker(Leaves):
         self._cells += reading.cells
         if self._cells > MAX_CELLS:
             raise DocumentTooLarge("cells", MAX_CELLS)
-        self.walk.items.extend(reading.items(limit=MAX_CELLS))
+        if reading.is_layout:  # walked once more as the blocks that it holds
+            del walk.items[before[0] :], walk.links[before[1] :], walk.pictures[before[2] :]
+            return False
+        self._tables += 1
+        walk.items.extend(reading.items(limit=MAX_CELLS))
+        return True
 
     def _read_row(self, row: LexborNode, table: Element, reading: TableReading) -> None:
         hidden = self._hidden

@@ -175,7 +175,7 @@ def _is_table(cells: Sequence[GridCell]) -> bool:
 
 
 _PIPE = re.compile(r"(?<!\\)[|｜]")
-_GRID_RULE = re.compile(r"^\+(?:[-=:]{3,}\+){2,}$")
+_GRID_RULE = re.compile(r"^\+(?:[-=:]+\+){2,}$")
 _PIPE_RULE = re.compile(r"(?=[^-=]*[-=])[\s|:+=-]+$")
 
 
@@ -195,7 +195,10 @@ def _is_rule(text: str, *, second: bool) -> bool:
 def _pipe_region(lines: Sequence[Line]) -> Iterator[Line | Grid]:
     """Yield the table of these lines; a single one ("首页 | 新闻 | 公开") is one only if it holds figures or labels."""
     printed = [line for line in lines if line.text.strip()]
-    rows = [_pipe_cells(line) for number, line in enumerate(printed) if not _is_rule(line.text, second=number == 1)]
+    edges = _edges(printed)
+    rows = [
+        _pipe_cells(line, edges) for number, line in enumerate(printed) if not _is_rule(line.text, second=number == 1)
+    ]
     if len(lines) > 1 or _is_table([cell for row in rows for cell in row]):
         yield ragged(rows, lines[0].place)
     else:
@@ -205,13 +208,22 @@ def _pipe_region(lines: Sequence[Line]) -> Iterator[Line | Grid]:
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
-def _pipe_cells(line: Line) -> list[GridCell]:
-    """Return the cells between pipes; the outer pipes open and close the row and make no cells."""
+def _edges(lines: Sequence[Line]) -> tuple[bool, bool]:
+    """Return whether a pipe opens and closes each row: as the rule below the head has it, else as most rows have it."""
+    texts = [line.text.strip() for line in lines]
+    asked = texts[1:2] if len(texts) > 1 and _is_rule(texts[1], second=True) else texts
+    opened = sum(1 for text in asked if text[:1] in ("|", "｜", "+"))
+    closed = sum(1 for text in asked if text[-1:] in ("|", "｜", "+"))
+    return opened * 2 >= len(asked), closed * 2 >= len(asked)
+
+
+def _pipe_cells(line: Line, edges: tuple[bool, bool]) -> list[GridCell]:
+    """Return the cells between pipes; outer pipes open and close the row and make no cells."""
     cells, offset = [], 0
     fields = _PIPE.split(line.text)
     for number, field in enumerate(fields):
-        outside = not field.strip() and number in (0, len(fields) - 1)
-        if not outside:
+        outer = (edges[0] and number == 0) or (edges[1] and number == len(fields) - 1)
+        if field.strip() or not outer:
             text = _BREAK.sub("\n", field.replace("\\|", "|").replace("**", "").replace("&nbsp;", " ")).strip()
             cells.append(GridCell(text, line.at(offset + len(field) - len(field.lstrip()))))
         offset += len(field) + 1

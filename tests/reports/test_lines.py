@@ -91,3 +91,14 @@ def test_a_row_padded_with_blanks_to_the_page_s_width_is_still_a_row() -> None:
 
     assert table is not None
     assert [cell and cell.value for cell in (table.rows["normative_documents"] or {}).values()] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("glued", ["———", "000", "5120"])
+def test_numbers_run_together_behind_a_label_are_unreadable_never_blank(glued: str) -> None:
+    lines = [line if not line.startswith("规章") else f"规章{glued}" for line in PROACTIVE]
+
+    table = _read(lines).table(TableKey.PROACTIVE)
+
+    assert table is not None
+    cells = (table.rows["government_rules"] or {}).values()
+    assert {cell and cell.state for cell in cells} == {CellState.UNREADABLE}

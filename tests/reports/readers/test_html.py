@@ -257,3 +257,27 @@ def test_thousands_of_levels_are_a_named_error() -> None:
         page("<div>" * 1500 + "甲")
 
     assert caught.value.what == "depth"
+
+
+def test_a_table_around_long_text_keeps_the_blocks_that_stand_in_its_cell() -> None:
+    rows = "规章\t1\t2\t3\n行政规范性文件\t4\t5\t6\n行政许可\t7\t\t"
+    page = f"<table><tr><td><h2>一、总体情况</h2><p>{'甲' * 500}</p><pre>{rows}</pre></td></tr></table>"
+
+    document = read(page.encode(), filename="a.html")
+
+    grids = [block for block in document.blocks if isinstance(block, Grid)]
+    assert [[cell.text for cell in row] for row in grids[0].rows][1] == ["行政规范性文件", "4", "5", "6"]
+    assert [block.text for block in document.blocks if isinstance(block, TextBlock) and block.heading] == [
+        "一、总体情况"
+    ]
+
+
+def test_long_text_in_a_cell_does_not_make_a_table_with_the_form_s_labels_layout() -> None:
+    labels = ("规章", "行政规范性文件", "行政许可", "行政处罚", "行政强制")
+    rows = "".join(f"<tr><td>{label}</td><td>1</td></tr>" for label in labels)
+    page = f"<table><tr><td colspan=2>{'甲' * 500}</td></tr>{rows}</table>"
+
+    document = read(page.encode(), filename="a.html")
+
+    grids = [block for block in document.blocks if isinstance(block, Grid)]
+    assert [row[0].text for row in grids[0].rows[1:]] == list(labels)

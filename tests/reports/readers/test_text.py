@@ -127,3 +127,16 @@ def test_markdown_with_bold_headings_and_tables_as_elements_is_markdown() -> Non
     document = read(f"# 某局年度报告\n\n**一、总体情况**\n\n{table}\n".encode(), filename="a.md")
 
     assert document.media_type == "text/markdown"
+
+
+def test_a_blank_first_cell_stays_a_cell_where_no_pipe_opens_the_rows() -> None:
+    rows = ["一 | 甲 | 乙", "---|---|---", " | 1 | 2", "三 | 3 |  "]
+
+    document = read("\n".join(rows).encode(), filename="a.md")
+
+    grids = [block for block in document.blocks if isinstance(block, Grid)]
+    assert [[cell.text for cell in row] for row in grids[0].rows] == [
+        ["一", "甲", "乙"],
+        ["", "1", "2"],
+        ["三", "3", ""],
+    ]
