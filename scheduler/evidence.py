@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -36,7 +36,10 @@ WAITING = Sentence("等待读取", "waiting to be read")
 
 @dataclass(frozen=True, slots=True)
 class DutyRecords:
-    """What storage holds about one duty; `versions` oldest first, `previous` all versions of last year's report."""
+    """What storage holds about one duty; `versions` oldest first, `previous` all versions of last year's report.
+
+    `read` are the reports of both by the version's id: decoding one costs more than judging it, so it is done once.
+    """
 
     agency: Agency
     duty: Duty
@@ -46,6 +49,7 @@ class DutyRecords:
     versions: tuple[StoredReport, ...]
     previous: tuple[StoredReport, ...]
     findings: tuple[StoredFinding, ...]
+    read: Mapping[int, AnnualReport]
 
     @property
     def current(self) -> StoredReport | None:
@@ -56,15 +60,18 @@ class DutyRecords:
 def gather(tx: sa.Connection, agency: Agency, duty: Duty) -> DutyRecords:
     """Return what storage holds about the duty, from the season's first look on."""
     year = duty.report_year
+    versions = reports.versions_of(tx, agency_id=agency.id, report_year=year)[::-1]
+    previous = reports.versions_of(tx, agency_id=agency.id, report_year=year - 1)
     return DutyRecords(
         agency=agency,
         duty=duty,
         sources=sources.of_agencies(tx, agency_ids=[agency.id]),
         looks=looks.of_agency(tx, agency_id=agency.id, since=obligations.season_start(year))[::-1],
         documents=documents.of_agency(tx, agency_id=agency.id)[::-1],
-        versions=reports.versions_of(tx, agency_id=agency.id, report_year=year)[::-1],
-        previous=reports.versions_of(tx, agency_id=agency.id, report_year=year - 1),
+        versions=versions,
+        previous=previous,
         findings=findings.of_duty(tx, agency_id=agency.id, report_year=year),
+        read={version.id: reports.load(version) for version in (*versions, *previous)},
     )
 
 
@@ -85,7 +92,6 @@ def evidence_of(records: DutyRecords, *, open_findings: Sequence[StoredFinding])
     """Return the evidence about the duty; `open_findings` are those that the rules left open just now."""
     mine = _documents_of_the_year(records)
     addresses = frozenset(document.url for document in mine)
-    current = records.current
     return Evidence(
         columns=tuple(source.url for source in records.sources),
         column_looks=_column_looks(records, addresses),
@@ -93,8 +99,8 @@ def evidence_of(records: DutyRecords, *, open_findings: Sequence[StoredFinding])
         report_looks=_report_looks(records, addresses),
         manual_looks=tuple(_manual_look(look) for look in _looks(records, LookKind.MANUAL)),
         confirmations=_confirmations(records.duty),
-        versions=tuple(_version(version) for version in records.versions),
-        unread_parts=_unread_parts(mine, current),
+        versions=tuple(_version(version, records.read[version.id]) for version in records.versions),
+        unread_parts=_unread_parts(mine, records),
         quarantined=tuple(
             obligations.UnreadPart(document.url, Sentence(document.reason or "", document.reason or ""))
             for document in mine
@@ -159,7 +165,7 @@ def _sighting(document: StoredDocument, records: DutyRecords) -> Sighting:
         witness
         for version in records.versions
         if version.document_id == document.id
-        for witness in reports.load(version).dates
+        for witness in records.read[version.id].dates
     ]
     if document.listed_date is not None:
         stated.append(DateWitness("list", document.listed_date, document.listed_date.isoformat()))
@@ -203,14 +209,14 @@ def _confirmations(duty: Duty) -> tuple[obligations.Confirmation, ...]:
     return (obligations.Confirmation(duty.confirmed_overdue_by, duty.confirmed_overdue_at),)
 
 
-def _version(version: StoredReport) -> obligations.Version:
-    report: AnnualReport = reports.load(version)
+def _version(version: StoredReport, report: AnnualReport) -> obligations.Version:
     return obligations.Version(version.first_seen_at, numbers_hash(report), text_hash(report))
 
 
-def _unread_parts(mine: Sequence[StoredDocument], current: StoredReport | None) -> tuple[obligations.UnreadPart, ...]:
+def _unread_parts(mine: Sequence[StoredDocument], records: DutyRecords) -> tuple[obligations.UnreadPart, ...]:
     """Return what of the report is not read: parts that its page only links, and documents without a reader."""
-    report = None if current is None else reports.load(current)
+    current = records.current
+    report = None if current is None else records.read[current.id]
     parts = () if report is None else report.unread_parts
     cells = () if report is None else (problem for problem in report.problems if problem.code in UNREADABLE)
     waiting = [

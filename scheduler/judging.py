@@ -17,7 +17,7 @@ from reports.obligations import Assessment, Reason, assess
 from reports.rules import Case, Validation, validate
 from reports.rules.case import AgencyLevel, BodyFacts, DutyFacts
 from scheduler.evidence import DutyRecords, duty_to_judge, evidence_of, gather
-from storage import agencies, duties, findings, reports
+from storage import agencies, duties, findings
 from storage.records import Agency, Duty, LineageKind, LookKind, StoredFinding
 
 logger = logging.getLogger(__name__)
@@ -83,12 +83,12 @@ def _reason_to_json(reason: Reason) -> dict[str, str | None]:
 def _case(records: DutyRecords, assessment: Assessment) -> Case:
     current = records.current
     return Case(
-        report=None if current is None else reports.load(current),
+        report=None if current is None else records.read[current.id],
         duty=DutyFacts.of(records.duty.report_year, assessment),
         agency=_body(records.agency),
-        previous=tuple(reports.load(version) for version in records.previous),
+        previous=tuple(records.read[version.id] for version in records.previous),
         earlier_versions=tuple(
-            reports.load(version)
+            records.read[version.id]
             for version in records.versions
             if current is not None and version.version < current.version
         ),
