@@ -32,6 +32,8 @@ from reports.readers.sniff import (
     PLAIN,
     RTF,
     WORD_XML,
+    XLS,
+    XLSX,
     sniff_binary,
     sniff_text,
 )
@@ -113,6 +115,18 @@ def _read_rtf(source: Source) -> Document:
     return read_rtf(source.data)
 
 
+def _read_xlsx(source: Source) -> Document:
+    from reports.readers.sheet import read_xlsx
+
+    return read_xlsx(source.data)
+
+
+def _read_xls(source: Source) -> Document:
+    from reports.readers.sheet import read_xls
+
+    return read_xls(source.data)
+
+
 def _refuse_encrypted(source: Source) -> Document:
     raise EncryptedDocument
 
@@ -127,6 +141,8 @@ READERS: Final[Mapping[str, Reader]] = MappingProxyType(
         WORD_XML: _read_word_xml,
         DOC: _read_doc,
         RTF: _read_rtf,
+        XLSX: _read_xlsx,
+        XLS: _read_xls,
         ENCRYPTED: _refuse_encrypted,
         **dict.fromkeys(PICTURES, _read_picture),
     }

@@ -84,7 +84,7 @@ class RichTextReader:
             else:
                 self._close()
         self._end_text()
-        last = self._state  # a file that is cut off ends inside its groups: what they say still holds for its last words
+        last = self._state  # a file that is cut off ends inside its groups: they still hold for its last words
         while self._outer:
             self._close()
         return self._stories[0].finish(last, self._styles)

@@ -1,0 +1,121 @@
+"""Sheets turned into blocks: rows with one text in them become text, the rows between them grids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from reports.errors import DocumentTooLarge
+from reports.grid import MAX_CELLS
+from reports.labels import KNOWN, fold
+from reports.model import Grid, GridCell, HtmlPlace, TextBlock
+from reports.readers.sheets.model import Merge, Sheet
+
+_LONG_TEXT: Final = 200
+_ONLY_NUMBER = re.compile(r"[\d\s.,，+/—–-]+|无")
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\xad\u200b-\u200f\u2060\ufeff]")
+
+Row = tuple[int, dict[int, str]]
+"""(row number, text by column)."""
+
+
+def blocks_of(sheets: Iterable[Sheet], *, limit: int = MAX_CELLS) -> tuple[TextBlock | Grid, ...]:
+    """Return the blocks of all sheets in order; places are like "表三!C7" with the grid's number, row and column.
+
+    Raises DocumentTooLarge("cells").
+    """
+    blocks: list[TextBlock | Grid] = []
+    left, grids = limit, 0
+    for sheet in sheets:
+        for block in _blocks(sheet, grids, left):
+            if isinstance(block, Grid):
+                grids += 1
+                left -= len(block.rows) * len(block.rows[0])
+            blocks.append(block)
+    return tuple(blocks)
+
+
+def _blocks(sheet: Sheet, first_grid: int, limit: int) -> Iterator[TextBlock | Grid]:
+    grids = first_grid
+    gathered: list[Row] = []
+    for number, texts in _rows(sheet):
+        if not _is_running_text(texts):
+            gathered.append((number, texts))
+            continue
+        if gathered:
+            yield _grid(sheet, gathered, grids, limit)
+            grids, gathered = grids + 1, []
+        for column, text in sorted(texts.items()):
+            for line in text.split("\n"):
+                yield TextBlock(line.strip(), HtmlPlace(f"{sheet.name}!{cell_name(number, column)}"))
+    if gathered:
+        yield _grid(sheet, gathered, grids, limit)
+
+
+def _rows(sheet: Sheet) -> list[Row]:
+    """Return the rows that show and hold something, from top to bottom."""
+    rows: dict[int, dict[int, str]] = {}
+    for (row, column), text in sheet.cells.items():
+        shown = _shown(text)
+        if shown and row not in sheet.hidden_rows and column not in sheet.hidden_columns:
+            rows.setdefault(row, {})[column] = shown
+    return sorted(rows.items())
+
+
+def _shown(text: str) -> str:
+    text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("_x000D_", "")).replace("\xa0", " ").replace("\t", " ")
+    if "\n" not in text:
+        return text.strip()
+    return "\n".join(line for line in map(str.strip, text.split("\n")) if line)
+
+
+def _is_running_text(texts: Mapping[int, str]) -> bool:
+    """True for a row that is a title, a heading or a paragraph: its only text is neither label nor number."""
+    if any(len(text) > _LONG_TEXT for text in texts.values()):
+        return True
+    (text, *others) = texts.values()
+    return not others and fold(text) not in KNOWN and _ONLY_NUMBER.fullmatch(text) is None
+
+
+def _grid(sheet: Sheet, rows: list[Row], number: int, limit: int) -> Grid:
+    """Return the grid of these rows: every position is a cell, those under a merge are covered."""
+    first = min(column for _, texts in rows for column in texts)
+    last = max(column for _, texts in rows for column in texts)
+    columns = [column for column in range(first, last + 1) if column not in sheet.hidden_columns]
+    if len(rows) * len(columns) > limit:
+        raise DocumentTooLarge("cells", limit)
+    covered = _covered(sheet.merges, {row for row, _ in rows}, first, last)
+    grid = tuple(
+        tuple(
+            GridCell(
+                "" if (row, column) in covered else texts.get(column, ""),
+                HtmlPlace(f"{sheet.name}!{cell_name(row, column)}", number, y, x),
+                covered=(row, column) in covered,
+            )
+            for x, column in enumerate(columns)
+        )
+        for y, (row, texts) in enumerate(rows)
+    )
+    return Grid(grid, HtmlPlace(f"{sheet.name}!{cell_name(rows[0][0], first)}", number))
+
+
+def _covered(merges: Iterable[Merge], rows: set[int], first: int, last: int) -> set[tuple[int, int]]:
+    """Return the positions that merges cover beside their first; merges larger than the grid are cut to it."""
+    covered: set[tuple[int, int]] = set()
+    for merge in merges:
+        columns = range(max(merge.left, first), min(merge.right, last) + 1)
+        for row in rows:
+            if merge.top <= row <= merge.bottom:
+                covered.update((row, column) for column in columns if (row, column) != (merge.top, merge.left))
+    return covered
+
+
+def cell_name(row: int, column: int) -> str:
+    """Return the name of a cell, "C7" for row 6 and column 2."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"
