@@ -57,7 +57,7 @@ def _at_the_edge(sheet: Sheet) -> Iterator[tuple[Line, bool]]:
     for line in lines[:2]:
         if line.middle < _EDGE * sheet.height and line.middle < first:
             yield line, True
-    for line in lines[2:][-2:]:
+    for line in lines[-2:]:
         if line.middle > (1 - _EDGE) * sheet.height and line.middle > last:
             yield line, False
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
+from reports.model import PagePlace
 from reports.readers.paper.form_lines import is_part_of_label
-from reports.readers.paper.marks import Line, PlacedGrid, Sheet
+from reports.readers.paper.lines import line_of
+from reports.readers.paper.marks import Box, Line, PlacedGrid, Sheet
 
 _WIDE: Final = 1.15
 _GUTTER: Final = 0.025
 """Half of what must be free in the middle, as part of the page's width."""
 _PROSE: Final = re.compile("[\u4e00-\u9fff，、。；：“”（）《》0-9]{15,}")
-_WIDE_LINE: Final = 0.25
+_WIDE_LINE: Final = 0.5
 _LEAST_CELLS: Final = 6
 
 
@@ -38,26 +41,45 @@ def _span(grid: PlacedGrid) -> Line:
 
 
 def _half(sheet: Sheet, start: float, end: float) -> Sheet:
-    """Return what stands between two x positions; lines that reach over both halves are parted by their words."""
+    """Return what stands between two x positions, as a sheet of its own; what reaches over both is parted by words."""
+
+    def place(box: Box) -> PagePlace:
+        return sheet.place((box[0] + start, box[1], box[2] + start, box[3]))
+
     lines: list[Line] = []
     for line in sheet.lines:
         words = [word for word in line.words if start <= word.centre < end]
         if words and len(words) < len(line.words):
-            text = " ".join(word.text for word in words)
-            top, bottom = min(word.top for word in words), max(word.bottom for word in words)
-            lines.append(Line(text, words[0].left, top, words[-1].right, bottom, tuple(words)))
+            lines.append(_shifted(line_of(words), start))
         elif start <= (line.left + line.right) / 2 < end:
-            lines.append(line)
+            lines.append(_shifted(line, start))
     return Sheet(
         sheet.page,
-        sheet.width,
+        end - start,
         sheet.height,
-        sheet.place,
+        place,
         lines=lines,
-        horizontal=[rule for rule in sheet.horizontal if start <= (rule[1] + rule[2]) / 2 < end],
-        vertical=[rule for rule in sheet.vertical if start <= rule[0] < end],
-        grids=[grid for grid in sheet.grids if start <= (grid.box[0] + grid.box[2]) / 2 < end],
+        horizontal=[(at, a - start, b - start) for at, a, b in sheet.horizontal if start <= (a + b) / 2 < end],
+        vertical=[(at - start, a, b) for at, a, b in sheet.vertical if start <= at < end],
+        grids=[
+            PlacedGrid(grid.grid, (grid.box[0] - start, grid.box[1], grid.box[2] - start, grid.box[3]), grid.ruled)
+            for grid in sheet.grids
+            if start <= (grid.box[0] + grid.box[2]) / 2 < end
+        ],
     )
+
+
+def _shifted(line: Line, by: float) -> Line:
+    words = tuple(
+        replace(
+            word,
+            left=word.left - by,
+            right=word.right - by,
+            glyphs=tuple((text, a - by, top, b - by, bottom) for text, a, top, b, bottom in word.glyphs),
+        )
+        for word in line.words
+    )
+    return replace(line, left=line.left - by, right=line.right - by, words=words)
 
 
 def _is_page(half: Sheet) -> bool:

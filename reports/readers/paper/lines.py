@@ -105,7 +105,7 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
         else:
             rows.append([word])
             level, height = _level(word), tall
-    return [_line(sorted(row, key=_left)) for row in rows]
+    return [line_of(sorted(row, key=_left)) for row in rows]
 
 
 def _level(word: Word) -> float:
@@ -116,7 +116,8 @@ def _left(word: Word) -> float:
     return word.left
 
 
-def _line(words: Sequence[Word]) -> Line:
+def line_of(words: Sequence[Word]) -> Line:
+    """Return the line that these words make, from left to right."""
     kept: list[Word] = []
     for word in words:
         if not (kept and word.text == kept[-1].text and word.left - kept[-1].left < 0.3 * word.height):

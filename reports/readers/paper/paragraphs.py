@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Final
@@ -18,6 +18,7 @@ _FULL: Final = 2.2
 _INDENT: Final = 0.7
 _LOOSE: Final = 1.35
 _LARGE: Final = 1.2
+_ENOUGH: Final = 6
 _TITLE_LENGTH: Final = 60
 _ITEM = re.compile(
     r"^\s*(?:[（(〔][一二三四五六七八九十]{1,3}[)）〕]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]部分|[0-9]{1,2}[.、．](?![0-9]))"
@@ -43,10 +44,13 @@ class _Paragraph:
 
 def flow(sheets: Sequence[Sheet]) -> list[TextBlock | Grid]:
     """Return the paragraphs and grids of all sheets in reading order; a paragraph stands where it begins."""
-    overall = _measure([line for sheet in sheets for line in sheet.lines], sheets)
+    overall = {width: _measure([sheet for sheet in sheets if sheet.width == width]) for width in _widths(sheets)}
     parts: list[_Paragraph | Grid] = []
     for sheet in sheets:
-        measure = _measure(sheet.lines, (sheet,), overall) if len(sheet.lines) >= 6 else overall
+        measure = overall[sheet.width]
+        if len(sheet.lines) >= _ENOUGH:
+            own = _measure((sheet,))
+            measure = replace(own, right=max(own.right, measure.right))
         last: Line | None = None
         for item in _in_order(sheet):
             if isinstance(item, PlacedGrid):
@@ -60,7 +64,11 @@ def flow(sheets: Sequence[Sheet]) -> list[TextBlock | Grid]:
             else:
                 parts.append(_Paragraph(sheet, [item], _is_full(item, measure) and not _is_title(item)))
             last = item
-    return [part if isinstance(part, Grid) else _block(part, overall) for part in parts]
+    return [part if isinstance(part, Grid) else _block(part, overall[part.sheet.width]) for part in parts]
+
+
+def _widths(sheets: Sequence[Sheet]) -> set[float]:
+    return {sheet.width for sheet in sheets}
 
 
 def _in_order(sheet: Sheet) -> Iterable[Line | PlacedGrid]:
@@ -68,11 +76,14 @@ def _in_order(sheet: Sheet) -> Iterable[Line | PlacedGrid]:
     return sorted(items, key=lambda item: item.box[1])
 
 
-def _measure(lines: Sequence[Line], sheets: Sequence[Sheet], default: _Measure | None = None) -> _Measure:
+def _measure(sheets: Sequence[Sheet]) -> _Measure:
+    lines = [line for sheet in sheets for line in sheet.lines]
     if not lines:
-        return default or _Measure(0.0, max((sheet.width for sheet in sheets), default=0.0), 10.0, 16.0)
+        return _Measure(0.0, max(sheet.width for sheet in sheets), 10.0, 16.0)
     letter = median(line.height for line in lines)
-    rights = sorted((*(line.right for line in lines), *(grid.box[2] for sheet in sheets for grid in sheet.grids)))
+    tables = [grid.box[2] for sheet in sheets for grid in sheet.grids]
+    # a table reaches from margin to margin, a single line may be longer than all others
+    rights = sorted((*(line.right for line in lines), *tables, *tables))
     lefts = sorted(line.left for line in lines)
     pitches = [
         below.middle - line.middle
