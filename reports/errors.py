@@ -188,7 +188,7 @@ class OcrMissing(UnsupportedFormat):
     @property
     def message_en(self) -> str:
         return (
-            "This is a scan or a picture and was not read: the parts that recognise text in pictures are not installed. "
+            "This is a scan or a picture and was not read: what recognises text in pictures is not installed. "
             "Run ./dev setup --ocr (or pip install 'duban[ocr]') and read again, or provide a version with text."
         )
 
@@ -214,7 +214,7 @@ class ConverterMissing(UnsupportedFormat):
     @property
     def message_en(self) -> str:
         return (
-            f"This file ({self.media_type}) is very old or damaged inside; LibreOffice may read it but is not installed: "
+            f"This file ({self.media_type}) is very old or damaged; LibreOffice may read it but is not installed: "
             "install it (apt-get install libreoffice-writer-nogui) and read again, or provide a DOCX version."
         )
 

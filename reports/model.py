@@ -80,7 +80,7 @@ class LinkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DocumentLink:
-    """A link inside the article: an attached file, another page or a frame; the address as written, made absolute if possible."""
+    """A link inside the article: an attached file, another page or a frame; the address absolute where possible."""
 
     url: str
     text: str
@@ -193,9 +193,13 @@ class Period:
     @property
     def is_year(self) -> bool:
         """True from 1 January to 31 December of one year."""
-        return self.start is not None and self.end is not None and (
-            (self.start.month, self.start.day, self.end.month, self.end.day) == (1, 1, 12, 31)
-            and self.start.year == self.end.year
+        return (
+            self.start is not None
+            and self.end is not None
+            and (
+                (self.start.month, self.start.day, self.end.month, self.end.day) == (1, 1, 12, 31)
+                and self.start.year == self.end.year
+            )
         )
 
 

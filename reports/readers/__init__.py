@@ -43,7 +43,7 @@ MAX_BYTES: Final = 64 * 1024 * 1024
 
 
 Converter = Callable[[bytes, str], bytes]
-"""Returns a document of the media type (old Word) as DOCX; raises ConversionFailed. It is handed in: reading is pure."""
+"""Returns an old Word document of the media type as DOCX; raises ConversionFailed. Handed in: reading is pure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +163,10 @@ def read(
     """Return the document that the bytes hold, in reading order, navigation left out.
 
     What the bytes are is decided by the bytes themselves; `media_type` and `filename` only settle what the content
-    leaves open (text without any markup). `url` makes links absolute; `convert` is asked for old Word files that the own
-    reader refuses; `pictures` False raises PicturesWait instead of recognising scans, which takes seconds a page and a
-    gigabyte of memory. Raises EmptyDocument, UnsupportedFormat (with the sniffed media type), NotText, DocumentTooLarge or
-    another ReadError.
+    leaves open (text without any markup). `url` makes links absolute; `convert` is asked for old Word files that the
+    own reader refuses; `pictures` False raises PicturesWait instead of recognising scans, which takes seconds a page
+    and a gigabyte of memory. Raises EmptyDocument, UnsupportedFormat (with the sniffed media type), NotText,
+    DocumentTooLarge or another ReadError.
     """
     if len(data) > limit:
         raise DocumentTooLarge("bytes", limit)

@@ -57,7 +57,8 @@ def fields_and_notes(report: Specimen, rng: Random) -> bytes:
 
 
 _FOOTNOTES = (
-    '<w:footnotes {names}><w:footnote w:id="2"><w:p><w:r><w:t>含上年度办结12件。</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    '<w:footnotes {names}><w:footnote w:id="2"><w:p><w:r><w:t>含上年度办结12件。</w:t></w:r></w:p></w:footnote>'
+    "</w:footnotes>"
 )
 
 

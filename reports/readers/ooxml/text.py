@@ -15,6 +15,7 @@ from reports.readers.word.tree import PICTURE, SHOWS_WITHOUT_RESULT
 _LEAST_WIDTH_EMU: Final = 2_000_000
 """About 5.5 cm: a narrower picture holds no table of the form."""
 
+
 @dataclass(slots=True)
 class Inline:
     """What was met in a paragraph besides text: text boxes to be read behind it, and large pictures."""

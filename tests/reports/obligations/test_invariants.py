@@ -154,7 +154,9 @@ def test_late_rests_on_a_good_look_after_the_due_date_or_on_dates_that_all_say_s
 
 @given(duties, evidence(), bad_looks, nows)
 @settings(max_examples=250, deadline=None)
-def test_a_bad_look_never_makes_a_state_more_accusing(duty: Duty, seen: Evidence, bad: ColumnLook, now: datetime) -> None:
+def test_a_bad_look_never_makes_a_state_more_accusing(
+    duty: Duty, seen: Evidence, bad: ColumnLook, now: datetime
+) -> None:
     before = judged(duty, seen, now).timeliness
     after = judged(duty, replace(seen, column_looks=(*seen.column_looks, bad)), now).timeliness
 
