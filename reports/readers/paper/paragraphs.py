@@ -15,10 +15,12 @@ from reports.readers.paper.marks import Line, PlacedGrid, Sheet, boundary
 
 _FULL: Final = 2.2
 """A line that ends this many letters before the margin may still be full: the next word did not fit."""
+_UNBROKEN = re.compile(r"[0-9A-Za-z.,%:/@-]+")
 _INDENT: Final = 0.7
 _LOOSE: Final = 1.35
 _LARGE: Final = 1.2
 _ENOUGH: Final = 6
+_LONG_LINE: Final = 0.6
 _TITLE_LENGTH: Final = 60
 _ITEM = re.compile(
     r"^\s*(?:[（(〔][一二三四五六七八九十]{1,3}[)）〕]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]部分|[0-9]{1,2}[.、．](?![0-9]))"
@@ -39,7 +41,7 @@ class _Measure:
 class _Paragraph:
     sheet: Sheet
     lines: list[Line]
-    open: bool  # its last line is full, so the next one may go on
+    measure: _Measure  # of the sheet where it begins
 
 
 def flow(sheets: Sequence[Sheet]) -> list[TextBlock | Grid]:
@@ -49,8 +51,7 @@ def flow(sheets: Sequence[Sheet]) -> list[TextBlock | Grid]:
     for sheet in sheets:
         measure = overall[sheet.width]
         if len(sheet.lines) >= _ENOUGH:
-            own = _measure((sheet,))
-            measure = replace(own, right=max(own.right, measure.right))
+            measure = replace(_measure((sheet,)), right=measure.right)
         last: Line | None = None
         for item in _in_order(sheet):
             if isinstance(item, PlacedGrid):
@@ -58,11 +59,10 @@ def flow(sheets: Sequence[Sheet]) -> list[TextBlock | Grid]:
                 last = None
                 continue
             before = parts[-1] if parts else None
-            if isinstance(before, _Paragraph) and before.open and _goes_on(before.lines[-1], item, last, measure):
+            if isinstance(before, _Paragraph) and _goes_on(before, item, last, measure):
                 before.lines.append(item)
-                before.open = _is_full(item, measure)
             else:
-                parts.append(_Paragraph(sheet, [item], _is_full(item, measure) and not _is_title(item)))
+                parts.append(_Paragraph(sheet, [item], measure))
             last = item
     return [part if isinstance(part, Grid) else _block(part, overall[part.sheet.width]) for part in parts]
 
@@ -81,21 +81,23 @@ def _measure(sheets: Sequence[Sheet]) -> _Measure:
     if not lines:
         return _Measure(0.0, max(sheet.width for sheet in sheets), 10.0, 16.0)
     letter = median(line.height for line in lines)
-    tables = [grid.box[2] for sheet in sheets for grid in sheet.grids]
-    # a table reaches from margin to margin, a single line may be longer than all others
-    rights = sorted((*(line.right for line in lines), *tables, *tables))
     lefts = sorted(line.left for line in lines)
     pitches = [
         below.middle - line.middle
         for line, below in pairwise(lines)
         if 0.5 * letter < below.middle - line.middle < 3 * letter
     ]
-    return _Measure(
-        _supported(lefts, letter),
-        -_supported([-right for right in reversed(rights)], letter),
-        letter,
-        median(pitches) if pitches else 1.5 * letter,
-    )
+    right = _right_margin(sheets, lines, letter)
+    return _Measure(_supported(lefts, letter), right, letter, median(pitches) if pitches else 1.5 * letter)
+
+
+def _right_margin(sheets: Sequence[Sheet], lines: Sequence[Line], letter: float) -> float:
+    """Return where long lines end together; where no two do, the farthest that a line or table reaches."""
+    long = sorted((line.right for line in lines if line.right > _LONG_LINE * sheets[0].width), reverse=True)
+    for right, following in pairwise(long):
+        if right - following <= letter:
+            return right
+    return max(*(line.right for line in lines), *(grid.box[2] for sheet in sheets for grid in sheet.grids), 0.0)
 
 
 def _supported(values: Sequence[float], letter: float) -> float:
@@ -106,8 +108,11 @@ def _supported(values: Sequence[float], letter: float) -> float:
     return values[0]
 
 
-def _is_full(line: Line, measure: _Measure) -> bool:
-    return line.right >= measure.right - _FULL * line.height
+def _is_full(line: Line, following: Line, measure: _Measure) -> bool:
+    """True where the next line's first word, a figure perhaps, found no room at this line's end."""
+    word = _UNBROKEN.match(following.text)
+    needed = _FULL + (0.5 * len(word[0]) if word is not None else 0.0)
+    return line.right >= measure.right - needed * line.height
 
 
 def _is_title(line: Line) -> bool:
@@ -115,8 +120,13 @@ def _is_title(line: Line) -> bool:
     return heading is not None and not heading.rest
 
 
-def _goes_on(before: Line, line: Line, last: Line | None, measure: _Measure) -> bool:
-    """True where a full line goes on in this one; `last` is the line above on the same page, None on a new page."""
+def _goes_on(paragraph: _Paragraph, line: Line, last: Line | None, measure: _Measure) -> bool:
+    """True where the paragraph goes on in this line; `last` is the line above on the same page, None on a new page."""
+    before = paragraph.lines[-1]
+    if not _is_full(before, line, measure if last is not None else paragraph.measure):
+        return False
+    if len(paragraph.lines) == 1 and _is_title(before):
+        return False
     if line.left > measure.left + _INDENT * line.height or _ITEM.match(line.text) is not None:
         return False
     if abs(line.height - before.height) > 0.3 * max(line.height, before.height):
