@@ -24,6 +24,7 @@ class LabelBlock:
 
     lines: list[Line]
     numbers: list[Word] = field(default_factory=list)
+    doubts: list[Word] = field(default_factory=list)  # may be pieces of this row's cells, or of another's
     before: str = ""  # its beginning, if the page's end cut it
     after: str = ""  # its rest on the next page
     dropped: bool = False  # a half without numbers, told with the other half
@@ -68,13 +69,12 @@ def label_blocks(words: Sequence[Word]) -> list[LabelBlock]:
 def join_cut_rows(pages: Sequence[Sequence[LabelBlock]], stray: Sequence[Sequence[Word]]) -> None:
     """Join rows that a page's end cut: the half of a label without numbers is told with the half that has them.
 
-    What of a page's numbers is `stray` and stands above its first label is the rest of the last row before.
+    What of a page's numbers is `stray` stands above its first label: it is the rest of the last row before.
     """
     for page, following, above in zip(pages, pages[1:], stray[1:], strict=False):
-        if page and above:
-            end = max(word.bottom for word in page[-1].numbers) if page[-1].numbers else page[-1].box[3]
-            top = min((block.box[1] for block in following), default=float("inf"))
-            page[-1].numbers.extend(_lower(word, end) for word in above if word.middle < top)
+        if page:
+            end = max((word.bottom for word in page[-1].numbers), default=page[-1].box[3])
+            page[-1].numbers.extend(_lower(word, end) for word in above)
         if not page or not following or NUMBERING.match(following[0].text) is not None:
             continue
         last, first = page[-1], following[0]
@@ -127,11 +127,14 @@ def pair(blocks: Sequence[LabelBlock], words: Sequence[Word]) -> list[Word]:
             left.append(row)
     stray: list[Word] = []
     for row in left:
-        beside = _around(blocks, row)
-        if beside is not None:
-            beside.numbers.extend(row)
-        else:
+        owners = _owners(blocks, row, where)
+        if not owners:
             stray.extend(row)
+        elif len(owners) == 1:
+            owners[0].numbers.extend(row)
+        else:
+            for block in owners:
+                block.doubts.extend(row)
     return stray
 
 
@@ -205,9 +208,21 @@ def _misfit(blocks: Sequence[LabelBlock], rows: Sequence[list[Word]], where: str
     return sum(min(_nearest(blocks, row, where)[1], _letter(row[0])) for row in rows)
 
 
-def _around(blocks: Sequence[LabelBlock], row: Sequence[Word]) -> LabelBlock | None:
-    """Return the only label beside which a piece of a cell over several lines stands, None where two may be meant."""
+def _owners(blocks: Sequence[LabelBlock], row: Sequence[Word], where: str) -> list[LabelBlock]:
+    """Return the labels whose cells these lines of numbers may be pieces of; none stands above the first label.
+
+    Where cells begin level with their label, a line between two rows belongs to the upper one, where they end level
+    with it to the lower one. Where they stand in the middle it must lie beside one label alone.
+    """
     level = _row_level(row, "middle")
+    above = [block for block in blocks if block.level(where) <= level]
+    below = [block for block in blocks if block.level(where) > level]
+    if where == "first" or not below:
+        return above[-1:]
+    if where == "last":
+        return below[:1]
     reach = 0.9 * _letter(row[0])
-    found = [block for block in blocks if block.box[1] - reach <= level <= block.box[3] + reach]
-    return found[0] if len(found) == 1 else None
+    beside = [block for block in blocks if block.box[1] - reach <= level <= block.box[3] + reach]
+    if len(beside) == 1:
+        return beside
+    return [*above[-1:], *below[:1]] if above else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
@@ -103,7 +104,11 @@ def labelled_rows(
         if len(found) == 1:
             found[0].numbers = numbers
         else:
-            stray.extend(pair(found, numbers))
+            above = pair(found, numbers)
+            if blocks:
+                blocks[-1].doubts.extend(above)
+            else:
+                stray.extend(above)
         blocks.extend(found)
     return blocks, stray
 
@@ -115,14 +120,14 @@ def cells_of(block: LabelBlock, columns: Columns) -> list[PrintedCell]:
     """
     words = sorted(block.numbers, key=lambda word: word.left)
     if columns.spans is None:
-        if len(words) == columns.count:
+        if len(words) == columns.count and not block.doubts:
             return [PrintedCell(word.text, _box(word)) for word in words]
         printed = " | ".join(word.text for word in words)
-        return [PrintedCell(printed, None, doubtful=bool(words))] * columns.count
+        return [PrintedCell(printed, None, doubtful=bool(words or block.doubts))] * columns.count
     _, top, _, bottom = block.box
     edges = edges_of(columns.spans)
     inside: list[list[Word]] = [[] for _ in columns.spans]
-    unsure: set[int] = set()
+    unsure = {number for word in block.doubts for number in _columns_under(word, edges)}
     for word in words:
         rest = word
         for number, edge in enumerate(edges):
@@ -145,6 +150,11 @@ def cells_of(block: LabelBlock, columns: Columns) -> list[PrintedCell]:
         text = _text(found, width)
         cells.append(PrintedCell(text, (left, top, right, bottom), doubtful=number in unsure))
     return cells
+
+
+def _columns_under(word: Word, edges: Sequence[float]) -> range:
+    """Return the columns over which a word lies."""
+    return range(bisect_left(edges, word.left + _CLOSE), bisect_right(edges, word.right - _CLOSE) + 1)
 
 
 def _gap_before(word: Word, column: Span, following: Span) -> float | None:
