@@ -27,6 +27,7 @@ from reports.readers.sniff import (
     ENCRYPTED,
     HTML,
     MARKDOWN,
+    OFD,
     PDF,
     PICTURES,
     PLAIN,
@@ -127,6 +128,12 @@ def _read_xls(source: Source) -> Document:
     return read_xls(source.data)
 
 
+def _read_ofd(source: Source) -> Document:
+    from reports.readers.ofd import read_ofd
+
+    return read_ofd(source.data)
+
+
 def _refuse_encrypted(source: Source) -> Document:
     raise EncryptedDocument
 
@@ -143,6 +150,7 @@ READERS: Final[Mapping[str, Reader]] = MappingProxyType(
         RTF: _read_rtf,
         XLSX: _read_xlsx,
         XLS: _read_xls,
+        OFD: _read_ofd,
         ENCRYPTED: _refuse_encrypted,
         **dict.fromkeys(PICTURES, _read_picture),
     }

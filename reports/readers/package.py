@@ -25,6 +25,9 @@ MAX_RATIO: Final = 400
 _RATIO_FROM: Final = 8 * 1024 * 1024
 """Repetitive markup packs to 1/100; only beyond this size is the ratio looked at."""
 
+_DEFINITIONS: Final = tuple(
+    mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY") for encoding in ("ascii", "utf-16-le", "utf-16-be")
+)
 _END = b"PK\x05\x06"
 _END64 = b"PK\x06\x06"
 _DIRECTORY_ENTRY = 46
@@ -87,7 +90,7 @@ def parse_xml(data: bytes, name: str) -> Element:
     Raises UnsafeDocument for a document type definition, DocumentTooLarge for more than 256 levels, else
     DamagedDocument(name).
     """
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+    if any(mark in data for mark in _DEFINITIONS):
         raise UnsafeDocument("DTD")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False, remove_pis=True,

@@ -12,6 +12,7 @@ from reports.labels import KNOWN, fold
 from reports.model import Grid, GridCell, HtmlPlace, TextBlock
 from reports.readers.sheets.model import Merge, Sheet
 
+MAX_CHARACTERS: Final = 10_000_000
 _LONG_TEXT: Final = 200
 _ONLY_NUMBER = re.compile(r"[\d\s.,，+/—–-]+|无")
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\xad\u200b-\u200f\u2060\ufeff]")
@@ -23,11 +24,15 @@ Row = tuple[int, dict[int, str]]
 def blocks_of(sheets: Iterable[Sheet], *, limit: int = MAX_CELLS) -> tuple[TextBlock | Grid, ...]:
     """Return the blocks of all sheets in order; places are like "表三!C7" with the grid's number, row and column.
 
-    Raises DocumentTooLarge("cells").
+    Raises DocumentTooLarge("cells" or "characters").
     """
     blocks: list[TextBlock | Grid] = []
     left, grids = limit, 0
+    characters = MAX_CHARACTERS  # one long string may stand in every cell
     for sheet in sheets:
+        characters -= sum(map(len, sheet.cells.values()))
+        if characters < 0:
+            raise DocumentTooLarge("characters", MAX_CHARACTERS)
         for block in _blocks(sheet, grids, left):
             if isinstance(block, Grid):
                 grids += 1
