@@ -30,7 +30,8 @@ def register(app: typer.Typer) -> None:
 def check(
     ctx: typer.Context,
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="报告文件：网页、PDF、Word、表格、文本等。 Reports to check.")
+        list[Path],
+        typer.Argument(metavar="FILE...", help="报告文件：网页、PDF、Word、表格、文本等。 Reports to check."),
     ],
     agency: Annotated[
         str | None, typer.Option(metavar="NAME", help="机关名称，报告中未写明时使用。 The agency, if not stated.")
