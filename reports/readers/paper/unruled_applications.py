@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from reports.forms.common import APPLICANTS
@@ -27,6 +28,7 @@ from reports.readers.paper.unruled_cells import (
     whole_heads,
 )
 from reports.readers.paper.value_columns import Span, word_columns
+from reports.readers.paper.witness import doubted
 
 _TABLE: Final = TableKey.APPLICATIONS
 _KEYS: Final = [column.key for column in APPLICANTS]
@@ -47,17 +49,26 @@ def applications_grids(parts: Sequence[Part]) -> list[PlacedGrid]:
     read = [_blocks(part, body, columns) for part, (_, body) in zip(parts, heads_and_bodies, strict=True)]
     blocks = [found for found, _ in read]
     join_cut_rows(blocks, [stray for _, stray in read])
+    cells = iter(doubted([cells_of(block, columns) for found in blocks for block in found]))
     grids: list[PlacedGrid] = []
     for part, (head, _), labelled in zip(parts, heads_and_bodies, blocks, strict=True):
         rows: list[tuple[Box, PrintedRow]] = []
         if columns.spans is not None and (titles := _heads(head)):
             box = boundary([(word.left, word.top, word.right, word.bottom) for word in head])
             rows.append((box, (PrintedCell(""), *(PrintedCell(text) for text, _ in titles))))
-        for block in labelled:
-            if not block.dropped:
-                rows.append((block.box, (PrintedCell(block.text, block.box), *cells_of(block, columns))))
+        for block, values in zip(labelled, cells, strict=False):
+            if block.dropped:
+                continue
+            if block in (labelled[0], labelled[-1]) and _may_be_cut(block):
+                values = [replace(cell, doubtful=True) for cell in values]
+            rows.append((block.box, (PrintedCell(block.text, block.box), *values)))
         grids.append(placed_grid(part.sheet, rows or as_printed(part)))
     return grids
+
+
+def _may_be_cut(block: LabelBlock) -> bool:
+    """True for what may be half of a row whose other half stands on another page: no numbers, and no whole label."""
+    return not block.numbers and fold(block.text) not in KNOWN
 
 
 def _head_and_body(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:

@@ -21,6 +21,8 @@ _WIDEST_LEFT_OUT: Final = 6
 _ENDS_IN_NUMBER: Final = re.compile(r"[0-9０-９][0-9０-９,，.．]*$")
 _CLOSE: Final = 0.5
 _TOUCH: Final = 0.02
+_FREE: Final = 0.65
+"""A line that takes this part of the way to the next column may have left no room for another digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def cells_of(block: LabelBlock, columns: Columns) -> list[PrintedCell]:
     """
     words = sorted(block.numbers, key=lambda word: word.left)
     if columns.spans is None:
-        if len(words) == columns.count and not block.doubts:
+        if len(words) == columns.count and not block.doubts and _on_one_line(words):
             return [PrintedCell(word.text, _box(word)) for word in words]
         printed = " | ".join(word.text for word in words)
         return [PrintedCell(printed, None, doubtful=bool(words or block.doubts))] * columns.count
@@ -143,13 +145,36 @@ def cells_of(block: LabelBlock, columns: Columns) -> list[PrintedCell]:
             rest = halves[1]
         else:
             inside[-1].append(rest)
-    widths = [right - left for left, right in columns.spans]
     cells: list[PrintedCell] = []
-    for number, (found, width) in enumerate(zip(inside, widths, strict=True)):
+    for number, (found, width) in enumerate(zip(inside, _widths(columns), strict=True)):
         left, right = columns.spans[number]
-        text = _text(found, width)
-        cells.append(PrintedCell(text, (left, top, right, bottom), doubtful=number in unsure))
+        doubtful = number in unsure or _overprinted(found)
+        cells.append(PrintedCell(_text(found, width), (left, top, right, bottom), doubtful=doubtful))
     return cells
+
+
+def _on_one_line(words: Sequence[Word]) -> bool:
+    return max(word.middle for word in words) - min(word.middle for word in words) < 0.5 * words[0].height
+
+
+def _widths(columns: Columns) -> list[float]:
+    """Return how wide the lines of each column's cells may be at least: its widest, and most of what lies between."""
+    spans = columns.spans or ()
+    edges = [columns.start, *edges_of(spans)]
+    pitches = [after - edge for edge, after in pairwise(edges)]
+    pitches.append(min(pitches, default=0.0))
+    return [max(right - left, _FREE * pitch) for (left, right), pitch in zip(spans, pitches, strict=True)]
+
+
+def _overprinted(words: Sequence[Word]) -> bool:
+    """True where words lie over each other: what is printed there cannot be told."""
+    return any(
+        word.left < other.right - 1.0
+        and other.left < word.right - 1.0
+        and abs(word.middle - other.middle) < 0.5 * word.height
+        for index, word in enumerate(words)
+        for other in words[index + 1 :]
+    )
 
 
 def _columns_under(word: Word, edges: Sequence[float]) -> range:
@@ -171,7 +196,6 @@ def _text(words: Sequence[Word], width: float) -> str:
     if len(words) == 1 and words[0].height < 1.5 * (words[0].glyphs[0][4] - words[0].glyphs[0][2]):
         return words[0].text
     glyphs = [glyph for word in words for glyph in word.glyphs]
-    # nothing in the column is wider than its span, so a line that fills the span left no room
     return cell_texts([(glyphs, width)], padding=0.0)[0]
 
 

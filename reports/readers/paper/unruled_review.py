@@ -22,6 +22,7 @@ from reports.readers.paper.unruled_cells import (
     whole_heads,
 )
 from reports.readers.paper.value_columns import Span, word_columns
+from reports.readers.paper.witness import doubted_blocks
 
 _TABLE: Final = TableKey.REVIEW
 _RESULTS: Final = [column.key for row in REVIEW.rows for column in row.columns]
@@ -86,4 +87,4 @@ def _number_row(words: Sequence[Word], columns: Columns, below: Box) -> tuple[Bo
         return box, tuple(PrintedCell("") for _ in range(columns.count))
     box = boundary([(word.left, word.top, word.right, word.bottom) for word in words])
     block = LabelBlock([Line("", *box)], list(words))
-    return box, tuple(cells_of(block, columns))
+    return box, tuple(doubted_blocks(cells_of(block, columns), len(_RESULTS) // len(REVIEW.rows)))
