@@ -16,6 +16,7 @@ _LOOSE: Final = 1.9
 _BESIDE: Final = 0.62
 """A row of numbers stands at most so many letters above or below the place where its label puts it."""
 _SAME_LEVEL: Final = 0.35
+_CLEARLY: Final = 0.6
 
 
 @dataclass(slots=True)
@@ -107,19 +108,32 @@ def _is_beginning(text: str) -> bool:
     return len(folded) > 1 and any(name.startswith(folded) for name in KNOWN)
 
 
-def pair(blocks: Sequence[LabelBlock], words: Sequence[Word]) -> list[Word]:
-    """Give each label the words of the value columns beside it; return those that stand beside none.
+def level_of_numbers(pages: Sequence[tuple[Sequence[LabelBlock], Sequence[Word]]]) -> str:
+    """Return with which line of the labels a table's numbers are level: the middle, the first or the last.
 
-    Over the whole table numbers are level with the middle, the first or the last line of their labels: whichever fits
-    most rows best.
+    Labels of several lines tell it, but for those at a page's edge, which may be cut; without one it is the middle.
+    """
+    misfits = dict.fromkeys(("middle", "first", "last"), 0.0)
+    for blocks, words in pages:
+        tall = [block for block in blocks[1:-1] if len(block.lines) > 1]
+        for where in misfits if tall and words else ():
+            levels = [_level(word, where) for word in _stacks(words)]
+            letter = _letter(words[0])
+            misfits[where] += sum(
+                min(letter, min(abs(level - block.level(where)) for level in levels)) / letter for block in tall
+            )
+    return min(misfits, key=lambda where: misfits[where])
+
+
+def pair(blocks: Sequence[LabelBlock], words: Sequence[Word], where: str) -> list[Word]:
+    """Give each label the words of the value columns beside it; return those above the first label.
+
+    `where` tells with which line of their labels numbers are level ("middle", "first" or "last").
     """
     if not blocks or not words:
         return list(words)
-    stacks = _stacks(words)
-    choices = {where: _rows(stacks, where) for where in ("middle", "first", "last")}
-    where = min(choices, key=lambda choice: _misfit(blocks, choices[choice], choice))
     left: list[list[Word]] = []
-    for row in choices[where]:
+    for row in _rows(_stacks(words), where):
         block, distance = _nearest(blocks, row, where)
         if distance <= _BESIDE * _letter(row[0]) and not block.numbers:
             block.numbers = list(row)
@@ -204,10 +218,6 @@ def _nearest(blocks: Sequence[LabelBlock], row: Sequence[Word], where: str) -> t
     return block, abs(block.level(where) - level)
 
 
-def _misfit(blocks: Sequence[LabelBlock], rows: Sequence[list[Word]], where: str) -> float:
-    return sum(min(_nearest(blocks, row, where)[1], _letter(row[0])) for row in rows)
-
-
 def _owners(blocks: Sequence[LabelBlock], row: Sequence[Word], where: str) -> list[LabelBlock]:
     """Return the labels whose cells these lines of numbers may be pieces of; none stands above the first label.
 
@@ -221,8 +231,9 @@ def _owners(blocks: Sequence[LabelBlock], row: Sequence[Word], where: str) -> li
         return above[-1:]
     if where == "last":
         return below[:1]
-    reach = 0.9 * _letter(row[0])
-    beside = [block for block in blocks if block.box[1] - reach <= level <= block.box[3] + reach]
-    if len(beside) == 1:
-        return beside
-    return [*above[-1:], *below[:1]] if above else []
+    near = sorted([*above[-1:], *below[:1]], key=lambda block: abs(block.level(where) - level))
+    first, second = (abs(block.level(where) - level) for block in near) if len(near) == 2 else (0.0, 1.0)
+    beside = near[0].box[1] - _letter(row[0]) <= level <= near[0].box[3] + _letter(row[0])
+    if beside and first < _CLEARLY * second:
+        return near[:1]
+    return near if above else []

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from reports.forms import FORM_2021
 from reports.forms.common import APPLICANTS
 from reports.labels import KNOWN, Role, fold
 from reports.model import TableKey
-from reports.readers.paper.form_lines import NUMBERING, Part, is_number, meaning
-from reports.readers.paper.label_blocks import LabelBlock, join_cut_rows
+from reports.readers.paper.form_lines import NUMBERING, Part, is_number, is_part_of_label, meaning
+from reports.readers.paper.label_blocks import LabelBlock, join_cut_rows, label_blocks, level_of_numbers
 from reports.readers.paper.lines import cut_word
 from reports.readers.paper.marks import Box, PlacedGrid, Word, boundary
 from reports.readers.paper.unruled_cells import (
@@ -36,6 +37,7 @@ _SUB_ROW: Final = re.compile(r"^[0-9]{1,2}\s*[.、．,)）](?![0-9])")
 _OUTCOME: Final = re.compile(r"^[（(〔\[【][一二三四五六七][)）〕\]】]")
 _OVER_GROUPS: Final = frozenset(("申请人情况", "法人或其他组织"))
 _OUTCOMES_LABEL: Final = fold("三、本年度办理结果")
+_GROUP_LABELS: Final = "\n".join(fold(group) for row in FORM_2021.table(_TABLE).rows for group in row.groups)
 _EDGE: Final = 1.5
 
 
@@ -46,7 +48,9 @@ def applications_grids(parts: Sequence[Part]) -> list[PlacedGrid]:
     everything = [word for _, body in heads_and_bodies for word in body]
     labels = [word for word in everything if meaning(word, _TABLE, Role.ROW) is not None]
     columns = find_columns(labels, everything, [span for _, span in heads], len(_KEYS))
-    read = [_blocks(part, body, columns) for part, (_, body) in zip(parts, heads_and_bodies, strict=True)]
+    sides = [_sides(body, columns) for _, body in heads_and_bodies]
+    where = level_of_numbers([(label_blocks(own), values) for own, values in sides])
+    read = [_blocks(part, *side, columns, where) for part, side in zip(parts, sides, strict=True)]
     blocks = [found for found, _ in read]
     join_cut_rows(blocks, [stray for _, stray in read])
     cells = iter(doubted([cells_of(block, columns) for found in blocks for block in found]))
@@ -111,12 +115,20 @@ def _heads(words: Sequence[Word]) -> list[tuple[str, Span]]:
     return [(text, span) for _, text, span in found]
 
 
-def _blocks(part: Part, body: Sequence[Word], columns: Columns) -> tuple[list[LabelBlock], list[Word]]:
-    if not body:
-        return [], []
+def _sides(body: Sequence[Word], columns: Columns) -> tuple[list[Word], list[Word]]:
+    """Return the rows' own labels and what stands in the value columns."""
     labels, values = part_at(body, columns.start)
-    strips = row_rules(part.sheet, columns, min(word.top for word in body), max(word.bottom for word in body))
-    return labelled_rows(_row_labels(labels), values, strips)
+    return _row_labels(labels), values
+
+
+def _blocks(
+    part: Part, labels: Sequence[Word], values: Sequence[Word], columns: Columns, where: str
+) -> tuple[list[LabelBlock], list[Word]]:
+    if not labels and not values:
+        return [], []
+    words = [*labels, *values]
+    strips = row_rules(part.sheet, columns, min(word.top for word in words), max(word.bottom for word in words))
+    return labelled_rows(labels, values, strips, where)
 
 
 def _row_labels(words: Sequence[Word]) -> list[Word]:
@@ -130,11 +142,13 @@ def _row_labels(words: Sequence[Word]) -> list[Word]:
     top = min((word.middle - 0.6 * word.height for word in sub_rows), default=float("inf"))
     bottom = max((word.middle + 0.6 * word.height for word in sub_rows), default=0.0)
     leaves = [word for word in words if word.left >= third]
+    begun = min((word.middle for word in words if NUMBERING.match(word.text) is not None), default=float("inf"))
     kept: list[Word] = []
     for word in sorted(words, key=lambda word: word.middle):
         if word.left < third and word.middle >= top and (word.middle <= bottom or _is_beside(leaves, word)):
             continue
-        if word.left < second and (_is_outcomes_label(word) or not (_is_row(word) or _goes_below(kept, word))):
+        own = _is_row(word) or _goes_below(kept, word) or (word.middle < begun and _is_rest(word))
+        if word.left < second and (_is_outcomes_label(word) or not own):
             continue
         if sub_rows or not _is_group(word):
             kept.append(word)
@@ -150,6 +164,12 @@ def _apart(word: Word, x: float) -> tuple[Word, ...]:
 def _is_beside(leaves: Sequence[Word], word: Word) -> bool:
     """True for a piece of a group's label: the label of one of its rows stands right of it."""
     return any(abs(leaf.middle - word.middle) < word.height for leaf in leaves)
+
+
+def _is_rest(word: Word) -> bool:
+    """True for the rest of a row's label that the last page's end cut."""
+    folded = fold(word.text)
+    return len(folded) > 1 and is_part_of_label(word.text) and folded not in _GROUP_LABELS
 
 
 def _is_outcomes_label(word: Word) -> bool:

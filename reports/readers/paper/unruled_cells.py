@@ -90,11 +90,11 @@ def part_at(words: Iterable[Word], x: float) -> tuple[list[Word], list[Word]]:
 
 
 def labelled_rows(
-    labels: Sequence[Word], values: Sequence[Word], strips: Sequence[float]
+    labels: Sequence[Word], values: Sequence[Word], strips: Sequence[float], where: str
 ) -> tuple[list[LabelBlock], list[Word]]:
     """Return the labels with the numbers beside each, and the numbers beside none.
 
-    `strips` are the y positions of rules that part the rows. Between two of them stands one row, unless several labels
+    `strips` are the y positions of rules that part the rows, `where` as level_of_numbers tells it. Between two of them stands one row, unless several labels
     do: then the rules part groups of rows.
     """
     blocks: list[LabelBlock] = []
@@ -106,7 +106,7 @@ def labelled_rows(
         if len(found) == 1:
             found[0].numbers = numbers
         else:
-            above = pair(found, numbers)
+            above = pair(found, numbers, where)
             if blocks:
                 blocks[-1].doubts.extend(above)
             else:

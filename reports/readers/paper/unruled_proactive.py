@@ -10,7 +10,7 @@ from typing import Final
 from reports.labels import Role, fold
 from reports.model import TableKey
 from reports.readers.paper.form_lines import Part, is_number, meaning
-from reports.readers.paper.label_blocks import LabelBlock, join_cut_rows, label_blocks
+from reports.readers.paper.label_blocks import LabelBlock, join_cut_rows, label_blocks, level_of_numbers
 from reports.readers.paper.marks import Box, PlacedGrid, Sheet, Word, boundary
 from reports.readers.paper.unruled_cells import (
     Columns,
@@ -138,7 +138,8 @@ def _find_rows(sheet: Sheet, block: _Block) -> None:
     block.columns = find_columns(labels, block.body, spans, len(spans))
     own, values = part_at(block.body, block.columns.start)
     top, bottom = min(word.top for word in own or values), max(word.bottom for word in block.body)
-    block.rows, block.stray = labelled_rows(own, values, row_rules(sheet, block.columns, top, bottom))
+    where = level_of_numbers([(label_blocks(own), values)])
+    block.rows, block.stray = labelled_rows(own, values, row_rules(sheet, block.columns, top, bottom), where)
 
 
 def _joined(words: Sequence[Word]) -> PrintedCell:
