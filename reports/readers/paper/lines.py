@@ -73,6 +73,8 @@ def _follows(run: Sequence[Glyph], after: Glyph) -> bool:
         return False  # letters that touch, and then a gap: the next cell
     if gap <= _APART * height:
         return True
+    if not ("\u4e00" <= before[0] <= "\u9fff" and "\u4e00" <= after[0] <= "\u9fff"):
+        return False
     # a label whose letters are set apart: from its first two letters on, the gaps are alike
     return gap <= _SPACED * height if len(run) == 1 else gap <= 1.2 * (before[1] - run[-2][3]) + 0.05 * height
 

@@ -94,8 +94,8 @@ def labelled_rows(
 ) -> tuple[list[LabelBlock], list[Word]]:
     """Return the labels with the numbers beside each, and the numbers beside none.
 
-    `strips` are the y positions of rules that part the rows, `where` as level_of_numbers tells it. Between two of them stands one row, unless several labels
-    do: then the rules part groups of rows.
+    `strips` are the y positions of rules that part the rows. Between two of them stands one row, unless several labels
+    do: then the rules part groups of rows. `where` is what level_of_numbers tells.
     """
     blocks: list[LabelBlock] = []
     stray: list[Word] = []
