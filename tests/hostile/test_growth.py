@@ -10,6 +10,8 @@ from reports.errors import ReportError
 from reports.extract import extract
 from reports.readers import read
 
+pytestmark = pytest.mark.soak
+
 TITLE = "2025年度明川市人民政府外事办公室政府信息公开工作年度报告\n"
 PIECES = {
     "spaces": " ",
