@@ -144,12 +144,26 @@ def pair(blocks: Sequence[LabelBlock], words: Sequence[Word], where: str) -> lis
         owners = _owners(blocks, row, where)
         if not owners:
             stray.extend(row)
-        elif len(owners) == 1:
+        elif len(owners) == 1 and _is_piece(owners[0].numbers, row):
             owners[0].numbers.extend(row)
         else:
-            for block in owners:
+            for block in owners if len(owners) > 1 else _beside(blocks, owners[0]):
                 block.doubts.extend(row)
     return stray
+
+
+def _beside(blocks: Sequence[LabelBlock], block: LabelBlock) -> Sequence[LabelBlock]:
+    """Return a label with the one above and the one below."""
+    at = next(index for index, other in enumerate(blocks) if other is block)
+    return blocks[max(0, at - 1) : at + 2]
+
+
+def _is_piece(numbers: Sequence[Word], row: Sequence[Word]) -> bool:
+    """True for a line of pieces of these numbers: right above or below them, and no whole row of its own."""
+    if not numbers:
+        return True
+    near = min(abs(word.middle - other.middle) for word in row for other in numbers)
+    return near <= _LOOSE * _letter(row[0]) and len(row) < len(numbers)
 
 
 def _stacks(words: Sequence[Word]) -> list[Word]:

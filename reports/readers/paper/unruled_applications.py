@@ -37,6 +37,7 @@ _SUB_ROW: Final = re.compile(r"^[0-9]{1,2}\s*[.、．,)）](?![0-9])")
 _OUTCOME: Final = re.compile(r"^[（(〔\[【][一二三四五六七][)）〕\]】]")
 _OVER_GROUPS: Final = frozenset(("申请人情况", "法人或其他组织"))
 _OUTCOMES_LABEL: Final = fold("三、本年度办理结果")
+_ROW_LABELS: Final = tuple(fold(row.label) for row in FORM_2021.table(_TABLE).rows)
 _GROUP_LABELS: Final = "\n".join(fold(group) for row in FORM_2021.table(_TABLE).rows for group in row.groups)
 _EDGE: Final = 1.5
 
@@ -185,7 +186,10 @@ def _is_sub_row(word: Word) -> bool:
 def _is_row(word: Word) -> bool:
     if meaning(word, _TABLE, Role.ROW) is not None:
         return True
-    return NUMBERING.match(word.text) is not None and not _is_group(word) and len(word.text) > 4
+    if NUMBERING.match(word.text) is None or _is_group(word):
+        return False
+    folded = fold(word.text)
+    return len(word.text) > 4 or any(name.startswith(folded) for name in _ROW_LABELS if folded)
 
 
 def _is_group(word: Word) -> bool:
