@@ -8,7 +8,7 @@ from importlib import import_module
 
 from benchmarks.result import Measure
 
-PARTS = ("reading", "page", "polling", "memory", "reprocess")
+PARTS = ("reading", "word", "page", "polling", "memory", "reprocess")
 
 
 def main(names: list[str]) -> int:

@@ -23,6 +23,7 @@ from reports.readers.word.tree import Ready
 
 _MAIN: Final = "word/document.xml"
 _DEEPEST_CHUNK: Final = 1
+_HEAD: Final = 16_384
 
 
 class _Parts(Protocol):
@@ -50,7 +51,7 @@ def read_word_xml(text: str) -> Document:
     body = root.find(f"{W}body")
     if body is None:
         raise DamagedDocument("w:body")
-    read = BodyReader(markup, Styles(root.find(f"{W}styles")), read_lists(None), chunk=lambda _: Ready(())).read(body)
+    read = BodyReader(body, Styles(root.find(f"{W}styles")), read_lists(None), chunk=lambda _: Ready(())).read()
     return Document(DOCX, blocks_of(read.content), images=read.pictures)
 
 
@@ -72,7 +73,7 @@ def _read(parts: _Parts, *, depth: int) -> Document:
             unread.append(target)
         return made or Ready(())
 
-    read = BodyReader(markup, styles, lists, chunk=chunk).read(body)
+    read = BodyReader(body, styles, lists, chunk=chunk).read()
     unread += [targets[ident][1] for ident in read.embedded if ident in targets]
     links = tuple(DocumentLink(name, name.rpartition("/")[2], LinkKind.ATTACHMENT) for name in dict.fromkeys(unread))
     return Document(DOCX, blocks_of(read.content), _metas(parts), links, read.pictures)
@@ -112,8 +113,10 @@ class _FlatPackage:
 
 
 def _renamed(markup: bytes) -> bytes:
-    for old, new in RENAMED.items():
-        if old in markup:
+    """Return the markup in the usual namespaces; they are declared where the root begins."""
+    head = markup[:_HEAD]
+    if any(old in head for old in RENAMED):
+        for old, new in RENAMED.items():
             markup = markup.replace(old, new)
     return markup
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -25,9 +26,9 @@ MAX_RATIO: Final = 400
 _RATIO_FROM: Final = 8 * 1024 * 1024
 """Repetitive markup packs to 1/100; only beyond this size is the ratio looked at."""
 
-_DEFINITIONS: Final = tuple(
-    mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY") for encoding in ("ascii", "utf-16-le", "utf-16-be")
-)
+_WIDE: Final = ("utf-16-le", "utf-16-be")
+_PROLOG: Final = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+_WIDE_DEFINITIONS: Final = tuple(f"<!{word}".encode(code) for word in ("DOCTYPE", "ENTITY") for code in _WIDE)
 _END = b"PK\x05\x06"
 _END64 = b"PK\x06\x06"
 _DIRECTORY_ENTRY = 46
@@ -90,7 +91,7 @@ def parse_xml(data: bytes, name: str) -> Element:
     Raises UnsafeDocument for a document type definition, DocumentTooLarge for more than 256 levels, else
     DamagedDocument(name).
     """
-    if any(mark in data for mark in _DEFINITIONS):
+    if _has_definition(data):
         raise UnsafeDocument("DTD")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False, remove_pis=True,
@@ -107,6 +108,13 @@ def parse_xml(data: bytes, name: str) -> Element:
     if root.getroottree().docinfo.internalDTD is not None:  # written in an encoding that hid it above
         raise UnsafeDocument("DTD")
     return root
+
+
+def _has_definition(data: bytes) -> bool:
+    """True where a document type stands before the root; looked for everywhere where two bytes are a character."""
+    if b"\0" in data[:4]:
+        return any(mark in data for mark in _WIDE_DEFINITIONS)
+    return data.startswith(b"<!", _PROLOG.match(data).end())  # type: ignore[union-attr]  # it matches nothing as well
 
 
 def _folded(name: str) -> str:

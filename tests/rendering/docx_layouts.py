@@ -11,7 +11,6 @@ from random import Random
 from tests.rendering import docx_oddities, html
 from tests.rendering.docx import (
     HEADING,
-    W_NAMES,
     article,
     cell,
     package,
@@ -281,14 +280,6 @@ def rotated_labels(report: Specimen, _rng: Random) -> bytes:
     return package(article(report, lambda layout: table(layout, inner)))
 
 
-def strict(report: Specimen, _rng: Random) -> bytes:
-    """Strict Office Open XML: other namespaces for the same elements."""
-    names = W_NAMES.replace(
-        "schemas.openxmlformats.org/wordprocessingml/2006/main", "purl.oclc.org/ooxml/wordprocessingml/main"
-    )
-    return package(article(report), names=names)
-
-
 DOCX_RENDERERS: Mapping[str, Callable[[Specimen, Random], bytes]] = {
     "plain.docx": plain,
     "content-controls.docx": content_controls,
@@ -303,6 +294,5 @@ DOCX_RENDERERS: Mapping[str, Callable[[Specimen, Random], bytes]] = {
     "text-boxes.docx": text_boxes,
     "wps-runs.docx": wps_runs,
     "rotated-labels.docx": rotated_labels,
-    "strict.docx": strict,
     **docx_oddities.RENDERERS,
 }

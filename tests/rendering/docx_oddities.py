@@ -132,10 +132,19 @@ def word_2003(report: Specimen, _rng: Random) -> bytes:
     ).encode()
 
 
+def strict(report: Specimen, _rng: Random) -> bytes:
+    """Strict Office Open XML: other namespaces for the same elements."""
+    names = W_NAMES.replace(
+        "schemas.openxmlformats.org/wordprocessingml/2006/main", "purl.oclc.org/ooxml/wordprocessingml/main"
+    )
+    return package(article(report), names=names)
+
+
 RENDERERS: Mapping[str, Callable[[Specimen, Random], bytes]] = {
     "fields-and-notes.docx": fields_and_notes,
     "phantom-columns.docx": phantom_columns,
     "put-in-whole.docx": put_in_whole,
+    "strict.docx": strict,
     "flat.xml": flat,
     "word-2003.doc": word_2003,
 }

@@ -37,7 +37,7 @@ class InlineReader:
         """Return the paragraph's text; "\\n" for a broken line, "\\t" for a tab."""
         pieces: list[str] = []
         self._descend(paragraph, pieces)
-        return pieces[0] if len(pieces) == 1 else "".join(pieces)
+        return "".join(pieces)
 
     def _descend(self, element: Element, pieces: list[str]) -> None:
         for child in element:

@@ -108,6 +108,8 @@ def _shown(line: str) -> str:
 
 def _cell_text(cell: Cell) -> str:
     """Return the lines of a cell without blank ones, joined by line ends."""
+    if len(cell.content) == 1 and isinstance(part := cell.content[0], Paragraph) and "\n" not in part.text:
+        return _shown(part.text.replace("\t", " "))
     lines = (_shown(line.replace("\t", " ")) for text in _texts(cell.content) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
@@ -137,11 +139,18 @@ def _is_layout(rows: Sequence[Sequence[tuple[Cell, str]]]) -> bool:
     """True for a table that only arranges: one cell in every row; or tables or long text in it, and no known labels."""
     if all(len(row) <= 1 for row in rows):
         return True
-    cells = [(cell, text) for row in rows for cell, text in row]
-    plain = [text for cell, text in cells if all(isinstance(part, Paragraph) for part in cell.content)]
-    if len(plain) == len(cells) and all(len(text) <= _LONG_TEXT for text in plain):
+    arranging = any(len(text) > _LONG_TEXT or not _is_plain(cell) for row in rows for cell, text in row)
+    if not arranging:
         return False
+    plain = [text for row in rows for cell, text in row if _is_plain(cell)]
     return sum(1 for text in plain if 0 < len(text) <= _LONG_TEXT and fold(text) in KNOWN) < _LEAST_LABELS
+
+
+def _is_plain(cell: Cell) -> bool:
+    """True for a cell of paragraphs alone; most have one."""
+    if len(cell.content) == 1:
+        return isinstance(cell.content[0], Paragraph)
+    return all(isinstance(part, Paragraph) for part in cell.content)
 
 
 def _is_running_text(own: Sequence[tuple[Cell, str]]) -> bool:
