@@ -8,7 +8,7 @@ from reports.model import Level
 from reports.obligations import day_of
 from reports.obligations.verdict import day_zh
 from reports.rules.case import Case, DutyFacts
-from reports.rules.rule import Need, NotApplicable, NotEvaluable, Observation, Rule, Undecided
+from reports.rules.rule import Audience, Need, NotApplicable, NotEvaluable, Observation, Rule, Undecided
 from reports.rules.sources import PUBLISHING
 from reports.states import TIMELINESS_LABELS, Sentence, Timeliness
 
@@ -153,4 +153,5 @@ D104 = Rule(
     "A reviewer looks first.",
     PUBLISHING,
     frozenset({Need.DUTY}),
+    audience=Audience.REVIEWED,
 )

@@ -23,6 +23,14 @@ class Need(StrEnum):
     EARLIER_VERSIONS = "earlier_versions"
 
 
+class Audience(StrEnum):
+    """Who may learn of a rule's findings."""
+
+    PUBLIC = "public"  # everybody: page, JSON API, mail, chat
+    REVIEWED = "reviewed"  # nobody is told and it does not count before a reviewer agrees
+    PRIVATE = "private"  # the office's mail and its own page only; never public, chat or JSON API
+
+
 @dataclass(frozen=True, slots=True)
 class Observation:
     """What a rule noticed; the engine completes it to a Finding with code, id and source.
@@ -71,7 +79,9 @@ Check = Callable[[Case], Iterator[Observation | Undecided]]
 class Rule:
     """One rule: its code (never changed, never reused), what it checks and by which source.
 
-    `level` is the gravest it gives. `since` is the version of Duban that first had it.
+    `level` is the gravest it gives. `since` is the version of Duban that first had it. `audience` says who may learn of
+    its findings. `version` grows by one whenever the rule may judge the same report otherwise than before. `formula` is
+    what must hold, in the form's own words where it can be said so.
     """
 
     code: str
@@ -84,6 +94,9 @@ class Rule:
     source: str
     needs: frozenset[Need] = frozenset({Need.REPORT})
     since: str = "0.1.0"
+    audience: Audience = Audience.PUBLIC
+    version: int = 1
+    formula: Sentence | None = None
 
 
 def finding_id(code: str, case: Case, at: Spot | None) -> str:
@@ -94,11 +107,11 @@ def finding_id(code: str, case: Case, at: Spot | None) -> str:
 
 
 def place_name(at: Spot | None) -> str:
-    """Return the logical place as text ("applications.received.total"); offsets are no part of it."""
+    """Return the logical place as text ("applications.received.total", "section.overview.received.1"), no offsets."""
     match at:
         case None:
             return ""
         case TableSpot(table, row, column):
             return ".".join((table, row or "*", column or "*"))
-        case SectionSpot(section):
-            return f"section.{section or '*'}"
+        case SectionSpot(section, claim=claim):
+            return f"section.{section or '*'}" + ("" if claim is None else f".{claim}")
