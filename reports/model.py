@@ -284,11 +284,15 @@ class TableSpot:
 
 @dataclass(frozen=True, slots=True)
 class SectionSpot:
-    """The logical place of a finding in a section's text, offsets in characters; None: the section as a whole."""
+    """The logical place of a finding in a section's text, offsets in characters; None: the section as a whole.
+
+    `claim` names one statement of the section ("received.1"), so that several findings in it have names of their own.
+    """
 
     section: SectionKey | None
     start: int | None = None
     end: int | None = None
+    claim: str | None = None
 
 
 Spot = TableSpot | SectionSpot

@@ -163,4 +163,4 @@ def _spot_from_json(spot: Mapping[str, Any]) -> Spot:
     if "table" in spot:
         return TableSpot(TableKey(spot["table"]), spot["row"], spot["column"])
     section = None if spot["section"] is None else SectionKey(spot["section"])
-    return SectionSpot(section, spot["start"], spot["end"])
+    return SectionSpot(section, spot["start"], spot["end"], spot.get("claim"))

@@ -88,13 +88,14 @@ def problem_to_json(problem: Problem) -> Json:
 
 
 def spot_to_json(spot: Spot) -> Json:
-    """Return {"table", "row", "column"} or {"section", "start", "end"}."""
+    """Return {"table", "row", "column"}, or {"section", "start", "end"} and the "claim" if it is about one."""
     match spot:
         case TableSpot():
             return {"table": spot.table.value, "row": spot.row, "column": spot.column}
         case SectionSpot():
             section = None if spot.section is None else spot.section.value
-            return {"section": section, "start": spot.start, "end": spot.end}
+            claim = {} if spot.claim is None else {"claim": spot.claim}
+            return {"section": section, "start": spot.start, "end": spot.end, **claim}
         case _:
             assert_never(spot)
 

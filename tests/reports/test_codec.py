@@ -261,7 +261,11 @@ def test_a_finding_is_written_with_the_keys_of_the_contract() -> None:
         level=Level.ERROR,
         message="总计应为2",
         message_en="The total should be 2",
-        places=(TableSpot(TableKey.APPLICATIONS, "received", "total"), SectionSpot(SectionKey.OVERVIEW, 3, 9)),
+        places=(
+            TableSpot(TableKey.APPLICATIONS, "received", "total"),
+            SectionSpot(SectionKey.OVERVIEW, 3, 9),
+            SectionSpot(SectionKey.OVERVIEW, 3, 9, "received.1"),
+        ),
         stated=3,
         expected=2,
         raw="3",
@@ -277,6 +281,7 @@ def test_a_finding_is_written_with_the_keys_of_the_contract() -> None:
         "places": [
             {"table": "applications", "row": "received", "column": "total"},
             {"section": "overview", "start": 3, "end": 9},
+            {"section": "overview", "start": 3, "end": 9, "claim": "received.1"},
         ],
         "stated": 3,
         "expected": 2,

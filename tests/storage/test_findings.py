@@ -51,7 +51,9 @@ def _open(database: Database) -> list[str]:
 @pytest.mark.parametrize("stated", [3, "748.365", "3", 0, None])
 def test_a_finding_comes_back_as_the_rule_made_it(database: Database, stated: str | int | None) -> None:
     with_agencies(database)
-    made = finding("x", places=(TableSpot(TableKey.REVIEW), SectionSpot(SectionKey.OVERVIEW, 3, 9)), stated=stated)
+    statement = SectionSpot(SectionKey.OVERVIEW, 3, 9, "received.1")
+    places = (TableSpot(TableKey.REVIEW), SectionSpot(SectionKey.OVERVIEW, 3, 9), statement)
+    made = finding("x", places=places, stated=stated)
 
     _sync(database, [made])
 

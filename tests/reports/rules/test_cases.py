@@ -109,6 +109,7 @@ def _spot(place: str) -> Spot | None:
         return None
     first, rest = place.split(".", 1)
     if first == "section":
-        return SectionSpot(SectionKey(rest))
+        section, _, claim = rest.partition(".")
+        return SectionSpot(SectionKey(section), claim=claim or None)
     row, column = rest.rsplit(".", 1)
     return TableSpot(TableKey(first), None if row == "*" else row, None if column == "*" else column)
