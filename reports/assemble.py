@@ -77,6 +77,8 @@ def assemble(parts: Sequence[Part], *, unread: Sequence[str] = ()) -> AnnualRepo
         table_documents={key: part.sha256 for key, part in chosen.items()},
         disagreements=tuple(found for key, part in chosen.items() for found in _disagreements(key, part, parts)),
         scanned_tables=scanned,
+        lead=sections.report.lead or first.lead,
+        names=tuple(dict.fromkeys(name for part in parts for name in part.report.names)),
     )
 
 

@@ -121,7 +121,7 @@ def read_report(
     Raises ReadError, NotAnnualReport.
     """
     document = read(data, media_type=media_type, url=url, filename=filename, pictures=pictures, convert=convert)
-    report = extract(document, url=url, agency=agency, report_year=report_year)
+    report = extract(document, url=url, agency=agency, report_year=report_year, filename=filename)
     if all(report.table(key) is None for key in TableKey):
         _require_annual_report(document, report, url)
     return document, report

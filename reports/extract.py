@@ -36,7 +36,12 @@ _LEAST_SECTIONS: Final = 2
 
 
 def extract(
-    document: Document, *, url: str | None = None, agency: str | None = None, report_year: int | None = None
+    document: Document,
+    *,
+    url: str | None = None,
+    agency: str | None = None,
+    report_year: int | None = None,
+    filename: str | None = None,
 ) -> AnnualReport:
     """Return the annual report that the document holds; what could not be read stands in `problems`, never as zeros.
 
@@ -64,7 +69,14 @@ def extract(
     sections = read_sections(blocks, marks, starts, end=end)
     errors.extend(SectionMissing(key) for key in missing_sections(sections))
     identity = identify(
-        document, lead, period=period, signature=signature, url=url, agency=agency, report_year=report_year
+        document,
+        lead,
+        period=period,
+        signature=signature,
+        url=url,
+        agency=agency,
+        report_year=report_year,
+        filename=filename,
     )
     errors.extend(identity.errors)
     outlined = len({section.key for section in sections}) >= _LEAST_SECTIONS
@@ -88,6 +100,8 @@ def extract(
         problems=tuple(problem_of(error) for error in errors),
         unread_parts=_unread_parts(document, tables, sections),
         scanned_tables=tuple(key for key, table in tables.items() if _is_scanned(table, scanned)),
+        lead="\n".join(block.text for block in lead if isinstance(block, TextBlock) and block.text),
+        names=identity.names,
     )
 
 
@@ -200,7 +214,7 @@ def _with_form_rows(table: Table, form: Form) -> Table:
 
 def _is_scanned(table: Table | None, pages: frozenset[int]) -> bool:
     """True where any number of the table was recognised in a picture."""
-    return table is not None and any(_stands_on(cell.place, pages) for _, _, cell in table.cells())
+    return bool(pages) and table is not None and any(_stands_on(cell.place, pages) for _, _, cell in table.cells())
 
 
 def _stands_on(place: Place | None, pages: frozenset[int]) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
 
 from reports.dates import Signature
-from reports.model import Document, Grid, Period, TextBlock
+from reports.model import Document, Grid, NameKind, NameWitness, Period, TextBlock
 from reports.problems import AgencyUnknown, ExtractionError, YearDisagreement, YearUnknown
 from reports.title_words import ORGAN_END
 from reports.titles import TitleReading, parse_title
@@ -31,6 +32,7 @@ class Identity:
     report_year: int | None
     is_annual_report: bool  # by its title
     errors: tuple[ExtractionError, ...]
+    names: tuple[NameWitness, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ def identify(
     url: str | None,
     agency: str | None,
     report_year: int | None,
+    filename: str | None = None,
 ) -> Identity:
     """Return title, agency and year; what the caller knows (`agency`, `report_year`) only fills what is left open.
 
@@ -62,7 +65,29 @@ def identify(
     named = _agency(document, lead, shown, paged, signature) or agency
     if named is None:
         errors.append(AgencyUnknown())
-    return Identity(None if title is None else title.text, named, year, title is not None, tuple(errors))
+    names = tuple(_names(document, shown, signature, filename or _file_in(url)))
+    return Identity(None if title is None else title.text, named, year, title is not None, tuple(errors), names)
+
+
+def _names(
+    document: Document, shown: _Title | None, signature: Signature | None, filename: str | None
+) -> Iterator[NameWitness]:
+    """Yield the places that name the report; the name on a line beside the title is part of the heading."""
+    if shown is not None:
+        yield NameWitness(NameKind.HEADING, f"{_SPACES.sub('', shown.beside or '')}{shown.text}")
+    for text in dict.fromkeys(_clean(document.metas.get(name, "")) for name in _TITLE_METAS):
+        if text and (shown is None or text != shown.text):
+            yield NameWitness(NameKind.PAGE, text)
+    if filename:
+        yield NameWitness(NameKind.FILE, filename)
+    if signature is not None and signature.agency is not None:
+        yield NameWitness(NameKind.SIGNATURE, signature.agency)
+
+
+def _file_in(url: str | None) -> str | None:
+    """Return the file name at the end of an address where it is a name in Chinese, None for a mere number or code."""
+    name = "" if url is None else unquote(urlsplit(url).path).rsplit("/", 1)[-1]
+    return name if re.search("[\u4e00-\u9fff]", name) else None
 
 
 def _title_of_page(document: Document, shown: _Title | None) -> _Title | None:

@@ -212,6 +212,23 @@ class DateWitness:
     raw: str
 
 
+class NameKind(StrEnum):
+    """Where a report names itself or its author."""
+
+    HEADING = "heading"  # the title shown above the text, with a name set on a line of its own beside it
+    PAGE = "page"  # a title in the page's data
+    FILE = "file"  # the file's name
+    SIGNATURE = "signature"  # the body that signs
+
+
+@dataclass(frozen=True, slots=True)
+class NameWitness:
+    """One of the places that name the report, as printed: of whom, for which year (the signature: of whom alone)."""
+
+    kind: NameKind
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something that could not be read; `part` names the table, section or cell ("applications.received.total")."""
@@ -254,6 +271,8 @@ class AnnualReport:
     )  # SHA-256 of where each table stands, if known
     disagreements: tuple[Disagreement, ...] = ()
     scanned_tables: tuple[TableKey, ...] = ()  # stand only in a scan or picture (F013)
+    lead: str = ""  # the text before the first section, the title within it, one block a line
+    names: tuple[NameWitness, ...] = ()  # every place that names the report
 
     def section(self, key: SectionKey) -> Section | None:
         """Return the first section of that key, or None where it is missing."""

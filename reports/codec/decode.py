@@ -17,6 +17,8 @@ from reports.model import (
     DateWitness,
     Disagreement,
     HtmlPlace,
+    NameKind,
+    NameWitness,
     PagePlace,
     Period,
     Place,
@@ -82,6 +84,8 @@ def report_from_json(facts: Mapping[str, object]) -> AnnualReport:
         table_documents=_read_table_documents(root),
         disagreements=tuple(_read_disagreement(found) for found in root.get("disagreements").each()),
         scanned_tables=tuple(key for key in TableKey if _is_scanned(root.get("table_details"), key)),
+        lead=root.get("lead").text() if "lead" in root.fields() else "",
+        names=_read_names(root),
     )
 
 
@@ -223,6 +227,15 @@ def _is_scanned(details: _Node, key: TableKey) -> bool:
     """Facts written before scans could be read do not say so."""
     table = details.fields().get(key.value)
     return isinstance(table, Mapping) and table.get("scanned") is True
+
+
+def _read_names(root: _Node) -> tuple[NameWitness, ...]:
+    """Facts written before names were kept hold none."""
+    if "names" not in root.fields():
+        return ()
+    return tuple(
+        NameWitness(name.get("kind").one_of(NameKind), name.get("text").text()) for name in root.get("names").each()
+    )
 
 
 def _read_disagreement(node: _Node) -> Disagreement:

@@ -58,6 +58,8 @@ def report_to_json(report: AnnualReport) -> Json:
         "problems": [problem_to_json(problem) for problem in report.problems],
         "unread_parts": list(report.unread_parts),
         "disagreements": [_disagreement_to_json(found) for found in report.disagreements],
+        "lead": report.lead,
+        "names": [{"kind": name.kind.value, "text": name.text} for name in report.names],
     }
 
 
