@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from reports.model import AnnualReport, DateWitness
 from reports.obligations import Assessment, Reason
+from reports.rules.surroundings import LookAlike, Member, Surroundings
 from reports.states import Timeliness
 
 
@@ -68,8 +69,12 @@ class Case:
     """What the rules read.
 
     `previous` are all stored versions of last year's report (any may match); `earlier_versions` are older versions of
-    this report, oldest first, read by today's program, so that a difference is the publisher's. A missing part is None
-    or empty.
+    this report, oldest first, read by today's program, so that a difference is the publisher's. `other_bodies` are the
+    other bodies of the roll that the report names: name or alias as told, and the body's id.
+    `history` are the body's reports of the years before last year, newest first; `members` the bodies that a
+    government's report declares to cover; `resembling` other bodies' reports whose text may be nearly the same;
+    `usual_phrases` the phrases that many bodies print (reports.copies), None where no other reports are at hand.
+    A missing part is None or empty.
     """
 
     report: AnnualReport | None = None
@@ -77,6 +82,12 @@ class Case:
     agency: BodyFacts | None = None
     previous: Sequence[AnnualReport] = ()
     earlier_versions: Sequence[AnnualReport] = ()
+    other_bodies: Mapping[str, str] = field(default_factory=dict)
+    history: Sequence[AnnualReport] = ()
+    members: Sequence[Member] = ()
+    resembling: Sequence[LookAlike] = ()
+    usual_phrases: Collection[str] | None = None
+    surroundings: Surroundings = Surroundings()
 
     @property
     def report_year(self) -> int | None:
