@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table as Printed
 from rich.text import Text
 
+from duban.papers.note import MARKS, by_section, mend, mending, section_title
 from reports.checking import Checked
+from reports.corrections import corrections
 from reports.forms import Form
 from reports.forms.form import Row
 from reports.model import AnnualReport, Cell, CellState, Finding, Level, SectionKey, Table, TableKey, TableSpot
 from reports.rules.wording import form_of, form_row
-from reports.states import Sentence
+from reports.states import LEVEL_LABELS, Sentence
 
-MARKS = {Level.ERROR: ("✗", "bold red"), Level.WARNING: ("!", "yellow"), Level.NOTICE: ("·", "cyan")}
-LEVELS = {
-    Level.ERROR: Sentence("错误", "errors"),
-    Level.WARNING: Sentence("疑点", "warnings"),
-    Level.NOTICE: Sentence("提示", "notices"),
-}
+STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.NOTICE: "cyan"}
 NARROWEST_LABEL, WIDEST_LABEL = 18, 44
 NARROWEST_NUMBER, WIDEST_NUMBER = 6, 26  # three characters of a heading; a short remark
 GAP = 2
@@ -32,32 +28,21 @@ UNKNOWN = Sentence("未读到", "not found")
 Spot = tuple[str | None, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """The findings of a report in the order in which they are listed, each with the number that marks its cells."""
-
-    findings: tuple[tuple[int, Finding], ...]
-
-    @classmethod
-    def of(cls, findings: Sequence[Finding]) -> Numbered:
-        ordered = sorted(findings, key=lambda finding: list(Level).index(finding.level))
-        return cls(tuple(enumerate(ordered, start=1)))
-
-    def marks(self, table: TableKey) -> Mapping[Spot, Text]:
-        """Return the marks of a table by (row, column); None in the pair: the whole column or row."""
-        marks: dict[Spot, Text] = defaultdict(Text)
-        for number, finding in self.findings:
-            sign, style = MARKS[finding.level]
-            spots = {(at.row, at.column) for at in finding.places if isinstance(at, TableSpot) and at.table is table}
-            for spot in spots:
-                marks[spot].append(f" {sign}{number}", style=style)
-        return marks
+def _marks(noticed: Sequence[tuple[int, Finding]], table: TableKey) -> Mapping[Spot, Text]:
+    """Return the marks of a table by (row, column); None in the pair: the whole column or row."""
+    marks: dict[Spot, Text] = defaultdict(Text)
+    for number, finding in noticed:
+        spots = {(at.row, at.column) for at in finding.places if isinstance(at, TableSpot) and at.table is table}
+        for spot in spots:
+            marks[spot].append(f" {MARKS[finding.level]}{number}", style=STYLES[finding.level])
+    return marks
 
 
 def show_report(console: Console, name: str, checked: Checked, *, english: bool) -> None:
     """Print one report: what it is, its tables, what the rules found, what could not be judged or read."""
     report = checked.report
-    numbered = Numbered.of(checked.validation.findings)
+    parts = list(by_section(checked.validation.findings))
+    noticed = [one for _, part in parts for one in part]
     console.print()
     console.print(Text(name, style="bold"), soft_wrap=True)
     for label, value in _facts(report):
@@ -67,9 +52,9 @@ def show_report(console: Console, name: str, checked: Checked, *, english: bool)
     form = form_of(report)
     for key in TableKey:
         console.print()
-        _show_table(console, form, key, report.table(key), marks=numbered.marks(key), english=english)
+        _show_table(console, form, key, report.table(key), marks=_marks(noticed, key), english=english)
     console.print()
-    _show_findings(console, numbered, english=english)
+    _show_findings(console, report, parts, english=english)
     undecided: dict[Sentence, list[str]] = defaultdict(list)
     for note in checked.validation.not_evaluable:
         undecided[note.reason].append(note.code)
@@ -189,20 +174,28 @@ def _cell_text(cell: Cell | None, *, english: bool) -> Text:
             return Text(f"?“{raw}”", style="magenta")
 
 
-def _show_findings(console: Console, numbered: Numbered, *, english: bool) -> None:
-    level = None
-    for number, finding in numbered.findings:
-        sign, style = MARKS[finding.level]
-        if finding.level is not level:
-            level = finding.level
-            count = sum(1 for _, other in numbered.findings if other.level is level)
-            console.print(Text(f"{_pick(LEVELS[level], english)} {count}", style=f"bold {style}"), soft_wrap=True)
-        message = _pick(Sentence(finding.message, finding.message_en), english)
-        line = Text(f"{sign}{number} ", style=style).append(f"{finding.code}  {message}", style="default")
-        console.print(line, soft_wrap=True)
-        console.print(
-            Text(f"     {_pick(Sentence('依据：', 'source: '), english)}{finding.source}", style="dim"), soft_wrap=True
-        )
+def _show_findings(
+    console: Console,
+    report: AnnualReport,
+    parts: Sequence[tuple[SectionKey | None, Sequence[tuple[int, Finding]]]],
+    *,
+    english: bool,
+) -> None:
+    form = form_of(report)
+    certain = corrections(report)
+    for key, noticed in parts:
+        console.print(Text(section_title(key, report, lambda said: _pick(said, english)), style="bold"), soft_wrap=True)
+        for number, finding in noticed:
+            style = STYLES[finding.level]
+            message = _pick(Sentence(finding.message, finding.message_en), english)
+            line = Text(f"{MARKS[finding.level]}{number} ", style=style)
+            line.append(f"{_pick(LEVEL_LABELS[finding.level], english)} {finding.code}  {message}", style="default")
+            console.print(line, soft_wrap=True)
+            mends = mending(finding, certain)
+            if mends:
+                console.print(Text(f"     {_pick(mend(form, mends), english)}", style="green"), soft_wrap=True)
+            source = f"     {_pick(Sentence('依据：', 'source: '), english)}{finding.source}"
+            console.print(Text(source, style="dim"), soft_wrap=True)
 
 
 def _pick(sentence: Sentence, english: bool) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from reports.forms import Form
 from reports.forms.common import APPLICANTS
 from reports.model import AnnualReport, CellState, Table, TableKey, TableSpot
-from reports.rules.arithmetic import outcome_rows
+from reports.rules.arithmetic import A101, A102, A103, outcome_rows
 from reports.rules.wording import form_of_table
 
 FEWEST_WITNESSES = 2
@@ -23,18 +23,22 @@ FEWEST_WITNESSES = 2
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A cell, the number printed in it (None: blank) and the one that makes its sums hold."""
+    """A cell, the number printed in it (None: blank) and the one that makes its sums hold.
+
+    `mends` names those sums by the code of their rule and the cell of their total.
+    """
 
     spot: TableSpot
     printed: int | None
     corrected: int
+    mends: frozenset[tuple[str, TableSpot]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Sum:
     """One sum of the form as an equation: the signed cells give 0 where it holds."""
 
-    name: tuple[str, str]
+    name: tuple[str, TableSpot]
     signs: Mapping[TableSpot, int]
 
 
@@ -57,13 +61,15 @@ def corrections(report: AnnualReport) -> tuple[Correction, ...]:
     changes = {spot: change for spot in values if (change := _change(spot, by_cell[spot], missing)) is not None}
     explained = Counter(equation.name for spot in changes for equation in by_cell[spot])
     return tuple(
-        Correction(spot, _printed(table, spot), values[spot] + change)
+        Correction(
+            spot, _printed(table, spot), values[spot] + change, frozenset(equation.name for equation in by_cell[spot])
+        )
         for spot, change in changes.items()
         if values[spot] + change >= 0 and all(explained[equation.name] == 1 for equation in by_cell[spot])
     )
 
 
-def _change(spot: TableSpot, sums: Sequence[_Sum], missing: Mapping[tuple[str, str], int]) -> int | None:
+def _change(spot: TableSpot, sums: Sequence[_Sum], missing: Mapping[tuple[str, TableSpot], int]) -> int | None:
     """Return what must be added to the cell so that all of its sums hold, None where no number does that."""
     needed = {equation.signs[spot] * missing[equation.name] for equation in sums}
     return needed.pop() if len(sums) >= FEWEST_WITNESSES and len(needed) == 1 and needed != {0} else None
@@ -83,8 +89,9 @@ def _sums(table: Table, form: Form) -> Iterator[_Sum]:
 
     for column in columns:
         came = {at("received", column): 1, at("brought_forward", column): 1}
-        yield _Sum(("balance", column), came | {at("outcomes_total", column): -1, at("carried_forward", column): -1})
-        parts = {at(row, column): 1 for row in outcomes}
-        yield _Sum(("outcomes", column), parts | {at("outcomes_total", column): -1})
+        total = at("outcomes_total", column)
+        yield _Sum((A101.code, total), came | {total: -1, at("carried_forward", column): -1})
+        yield _Sum((A102.code, total), {at(row, column): 1 for row in outcomes} | {total: -1})
     for row in ("received", "brought_forward", *outcomes, "outcomes_total", "carried_forward"):
-        yield _Sum(("applicants", row), {at(row, column): 1 for column in columns[:-1]} | {at(row, "total"): -1})
+        parts = {at(row, column): 1 for column in columns[:-1]}
+        yield _Sum((A103.code, at(row, "total")), parts | {at(row, "total"): -1})

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
 
 from alerts.targets import Language
 from duban import context
-from duban.errors import Ended
+from duban.errors import Ended, UserError
 from reports.model import AnnualReport, Level
 from reports.states import Sentence
 
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
     from reports.checking import Checked
 
 NOT_A_TERMINAL_WIDTH = 130  # wide enough that no number of table 3 is ever cut
+
+
+class NoteFormat(StrEnum):
+    """The formats in which a note on the files is written."""
+
+    HTML = "html"
+    DOCX = "docx"
+    JSON = "json"
+    TEXT = "text"
 
 
 def register(app: typer.Typer) -> None:
@@ -45,7 +55,17 @@ def check(
     previous: Annotated[
         Path | None, typer.Option(metavar="FILE", help="上一年度的报告，用于对照。 Last year's report to compare with.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。 Print JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，同 --format json。 Print JSON.")] = False,
+    form: Annotated[
+        NoteFormat | None,
+        typer.Option(
+            "--format", help="写成可转发的核对意见：网页、Word、JSON 或纯文本。 Write a note that can be handed on."
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="写入文件，不在屏幕上显示。 Write to this file."),
+    ] = None,
 ) -> None:
     """读取并检查年度报告，发布前可自查草稿。 Read annual reports and say what is wrong with them.
 
@@ -54,19 +74,25 @@ def check(
     from duban.report_files import Refused, check_file, read_previous
 
     english = context.of(ctx).language is Language.EN
+    form = _format_of(form, as_json=as_json, output=output)
     earlier = () if previous is None else (read_previous(previous),)
     outcomes: list[tuple[Path, Checked | Refused]] = []
     for path in _with_progress(files, english=english):
         outcomes.append((path, check_file(path, agency=agency, year=year, previous=earlier)))
-    if as_json:
-        _print_json(outcomes)
-    else:
-        _print_view(outcomes, english=english)
+    match form:
+        case NoteFormat.JSON:
+            _hand_out(_json(outcomes), output)
+        case None:
+            _print_view(outcomes, english=english)
+        case _:
+            _hand_out(_note(outcomes, form, context.of(ctx).language), output)
     for path, outcome in outcomes:
         for doubt in _doubts(outcome, agency=agency, year=year, previous=earlier):
             typer.echo(f"{path}: {doubt.zh}\n{doubt.en}", err=True)
-    if not as_json:
+    if form is None or output is not None:
         typer.echo(_summary([outcome for _, outcome in outcomes], english=english))
+    if output is not None:
+        typer.echo(f"Written to {output}." if english else f"核对意见已写入 {output}，可直接转发。")
     raise Ended(max(2 if isinstance(outcome, Refused) else int(outcome.has_errors) for _, outcome in outcomes))
 
 
@@ -85,9 +111,64 @@ def _with_progress(files: Sequence[Path], *, english: bool) -> Iterator[Path]:
         yield path
 
 
-def _print_json(outcomes: Sequence[tuple[Path, Checked | Refused]]) -> None:
+def _format_of(form: NoteFormat | None, *, as_json: bool, output: Path | None) -> NoteFormat | None:
+    """Return the format asked for, told by the file's ending if need be. Raises UserError where they do not fit."""
+    if as_json:
+        if form not in (None, NoteFormat.JSON):
+            raise UserError("--json 与 --format 只写一个。", "Give either --json or --format.")
+        return NoteFormat.JSON
+    if form is None and output is not None:
+        endings = {".htm": NoteFormat.HTML, ".txt": NoteFormat.TEXT} | {f".{one.value}": one for one in NoteFormat}
+        form = endings.get(output.suffix.lower())
+        if form is None:
+            raise UserError(
+                f"从文件名 {output} 看不出格式，请加 --format html、docx、json 或 text。",
+                f"The name {output} does not tell the format: add --format html, docx, json or text.",
+            )
+    if form is NoteFormat.DOCX and output is None:
+        raise UserError(
+            "Word 文件不能显示在屏幕上，请写明存到哪里，例如：--format docx --output 核对意见.docx",
+            "A Word file cannot be shown on the screen; say where it goes: --format docx --output note.docx",
+        )
+    return form
+
+
+def _json(outcomes: Sequence[tuple[Path, Checked | Refused]]) -> bytes:
     written = [{"file": str(path)} | outcome.to_json() for path, outcome in outcomes]
-    typer.echo(json.dumps(written[0] if len(written) == 1 else written, ensure_ascii=False, indent=1))
+    told = json.dumps(written[0] if len(written) == 1 else written, ensure_ascii=False, indent=1)
+    return f"{told}\n".encode()
+
+
+def _note(outcomes: Sequence[tuple[Path, Checked | Refused]], form: NoteFormat, language: Language) -> bytes:
+    from duban.papers.note import write_note
+    from duban.papers.note_files import as_html, as_text, as_word
+
+    note = write_note([(path.name, outcome) for path, outcome in outcomes], language=language)
+    match form:
+        case NoteFormat.HTML:
+            return as_html(note).encode()
+        case NoteFormat.DOCX:
+            return as_word(note)
+        case NoteFormat.TEXT:
+            return as_text(note).encode()
+        case NoteFormat.JSON:
+            return _json(outcomes)
+        case _:
+            assert_never(form)
+
+
+def _hand_out(written: bytes, output: Path | None) -> None:
+    """Write to the file, or to standard output where none is named. Raises UserError where it cannot be written."""
+    if output is None:
+        typer.echo(written.decode(), nl=False)
+        return
+    try:
+        output.write_bytes(written)
+    except OSError as error:
+        raise UserError(
+            f"写不了文件 {output}（{error.strerror}），请换一个位置或检查权限。",
+            f"Cannot write {output} ({error.strerror}): choose another place or check its permissions.",
+        ) from error
 
 
 def _print_view(outcomes: Sequence[tuple[Path, Checked | Refused]], *, english: bool) -> None:

@@ -154,7 +154,7 @@ def test_progress_over_several_files_goes_to_standard_error(capsys: Capture) -> 
     assert f"2/2 {BLANKS}" in capsys.readouterr().err
 
 
-def test_the_view_shows_every_table_with_marks_and_findings_worst_first(capsys: Capture, unbalanced: Path) -> None:
+def test_the_view_shows_every_table_with_marks_and_findings_by_section(capsys: Capture, unbalanced: Path) -> None:
     run(["check", str(unbalanced)])
 
     shown = capsys.readouterr().out
@@ -166,7 +166,7 @@ def test_the_view_shows_every_table_with_marks_and_findings_worst_first(capsys: 
         assert heading in shown
     received = next(line for line in shown.splitlines() if "一、本年新收" in line)
     assert "✗1" in received
-    assert shown.index("✗1 A1") < shown.rindex("未能判断")
+    assert shown.index("✗1 错误 A1") < shown.rindex("未能判断")
     assert shown.splitlines()[-1].endswith("对照原文改正标有 ✗ 的地方，再检查一次。")
 
 

@@ -85,4 +85,4 @@ def test_the_english_view_keeps_the_official_labels() -> None:
     lines = shown(with_blanks(balanced(1)), english=True)
 
     assert line_of(lines, "行政复议 ").count("blank") == 5
-    assert any(line.startswith("warnings") for line in lines)
+    assert any(line.startswith("!1 warning F007") for line in lines)
