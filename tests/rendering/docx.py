@@ -146,7 +146,7 @@ def article(
     """Return the body: title, lead, the six sections with their tables, signature."""
     written = [text(report.title), text(report.lead)]
     for _key, head, paragraphs, layout in report.parts():
-        written.append(heading(head))
+        written.append(heading(head) if head else "")
         written += [text(line) for line in paragraphs]
         if layout is not None:
             written += [write(layout), paragraph("")]

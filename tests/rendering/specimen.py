@@ -24,7 +24,8 @@ HEADINGS = {
 class Specimen:
     """A report to be rendered; `sections` are the paragraphs of each section, without its heading and tables.
 
-    A section left out of `sections` and a table named in `lost_tables` do not stand in any rendering.
+    A section left out of `sections` and a table named in `lost_tables` do not stand in any rendering. `drawn` are
+    tables that are printed otherwise than the form does, `own_tables` what an agency adds of its own, both by section.
     """
 
     agency: str
@@ -35,6 +36,8 @@ class Specimen:
     sections: dict[str, tuple[str, ...]]
     lost_tables: frozenset[str] = frozenset()
     headings: Mapping[str, str] = field(default_factory=lambda: HEADINGS)
+    drawn: Mapping[str, Layout] = field(default_factory=dict)
+    own_tables: Mapping[str, Layout] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -45,14 +48,20 @@ class Specimen:
         return f"{self.published.year}年{self.published.month}月{self.published.day}日"
 
     def parts(self) -> Iterator[tuple[str, str, tuple[str, ...], Layout | None]]:
-        """Yield (section key, heading, paragraphs, table or None) in order."""
-        tables = {
+        """Yield (section key, heading, paragraphs, table or None) in order.
+
+        A table of the agency's own follows its section without key and heading.
+        """
+        tables: dict[str, Layout] = {
             "proactive": layout.proactive(self.figures),
             "applications": layout.applications(self.figures),
             "review": layout.review(self.figures),
+            **self.drawn,
         }
         for key, paragraphs in self.sections.items():
             yield key, self.headings[key], paragraphs, None if key in self.lost_tables else tables.get(key)
+            if key in self.own_tables:
+                yield "", "", (), self.own_tables[key]
 
 
 def specimen(figures: Figures, *, agency: str = "临江市档案局", year: int = 2024) -> Specimen:
