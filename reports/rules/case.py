@@ -87,7 +87,7 @@ class Case:
     members: Sequence[Member] = ()
     resembling: Sequence[LookAlike] = ()
     usual_phrases: Collection[str] | None = None
-    surroundings: Surroundings = Surroundings()
+    surroundings: Surroundings = field(default_factory=Surroundings)
 
     @property
     def report_year(self) -> int | None:
