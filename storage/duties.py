@@ -26,10 +26,12 @@ __all__ = [
     "ensure_one",
     "get",
     "history",
+    "note_judgement",
     "of_agency",
     "schedule",
     "touch",
     "touch_agencies",
+    "touch_each",
 ]
 
 
@@ -120,6 +122,36 @@ def touch_agencies(
         )
         .values(assess_at=at)
     ).rowcount
+
+
+def touch_each(tx: sa.Connection, *, duties_of: Collection[tuple[str, int]], at: datetime) -> int:
+    """Return how many of the duties (agency, report year) are to be assessed at that time instead of later or never."""
+    named = sa.tuple_(duties.c.agency_id, duties.c.report_year).in_(list(duties_of))
+    later = duties.c.assess_at.is_(None) | (duties.c.assess_at > at)
+    return tx.execute(sa.update(duties).where(named, later).values(assess_at=at)).rowcount
+
+
+def note_judgement(
+    tx: sa.Connection,
+    *,
+    agency_id: str,
+    report_year: int,
+    at: datetime,
+    rule_set: str,
+    waived: int,
+    to_review: int,
+    private: int,
+) -> None:
+    """Keep by which rules the duty was judged and how many findings that set aside. Raises NoSuchRow."""
+    before = get(tx, agency_id=agency_id, report_year=report_year)
+    values: dict[str, object] = {
+        "findings_waived": waived,
+        "findings_to_review": to_review,
+        "findings_private": private,
+    }
+    if any(getattr(before, name) != value for name, value in values.items()):
+        versions.bump(tx)  # the marks of the matrix
+    _set(tx, agency_id, report_year, {**values, "rule_set": rule_set, "judged_at": at})
 
 
 def confirm_overdue(tx: sa.Connection, *, agency_id: str, report_year: int, by: str, at: datetime) -> Duty:

@@ -87,6 +87,14 @@ class NoSuchRow(StorageError):
         super().__init__(f"没有这条记录：{kind} {key}。 (No such {kind}: {key}.)")
 
 
+class Refused(StorageError):
+    """What somebody wants to record cannot be recorded; `zh` and `en` say why, and what to do."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        self.zh, self.en = zh, en
+        super().__init__(f"{zh} ({en})")
+
+
 class ArchiveError(StorageError):
     """Something about the archive of originals."""
 

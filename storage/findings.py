@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +11,11 @@ import sqlalchemy as sa
 from reports.codec import finding_to_json
 from reports.model import Finding, SectionKey, SectionSpot, Spot, TableKey, TableSpot
 from storage import versions
+from storage.errors import NoSuchRow
 from storage.records import FindingEvent, FindingSync, StoredFinding
-from storage.schema import findings
+from storage.schema import agencies, findings
+
+SHORTEST_ID = 6  # of the beginning of an id that may stand for it
 
 
 def sync(
@@ -68,6 +71,54 @@ def of_duty(
     rows = [row for row in _rows(tx, agency_id, report_year) if row.closed_at is None or not open_only]
     rows.sort(key=lambda row: (row.closed_at is not None, row.code, row.id))
     return tuple(to_finding(row) for row in rows)
+
+
+def get(tx: sa.Connection, *, finding_id: str) -> StoredFinding:
+    """Return the finding of that id, or of the only id that begins so (six characters or more); raises NoSuchRow."""
+    exact = tx.execute(sa.select(findings).where(findings.c.id == finding_id)).one_or_none()
+    if exact is not None:
+        return to_finding(exact)
+    begins = findings.c.id.startswith(finding_id, autoescape=True)
+    rows = tx.execute(sa.select(findings).where(begins).limit(2)).all() if len(finding_id) >= SHORTEST_ID else []
+    if len(rows) != 1:
+        raise NoSuchRow("finding", finding_id)
+    return to_finding(rows[0])
+
+
+def pages(
+    tx: sa.Connection,
+    *,
+    size: int,
+    open_only: bool,
+    jurisdiction: str | None = None,
+    agency_id: str | None = None,
+    report_year: int | None = None,
+    code: str | None = None,
+) -> Iterator[list[tuple[str, str, StoredFinding]]]:
+    """Yield (agency's name, its jurisdiction, finding) by the pageful, the newest year first, then as in the roll."""
+    query = sa.select(findings, agencies.c.name, agencies.c.jurisdiction).join(
+        agencies, agencies.c.id == findings.c.agency_id
+    )
+    wanted = (
+        (agencies.c.jurisdiction, jurisdiction),
+        (findings.c.agency_id, agency_id),
+        (findings.c.report_year, report_year),
+        (findings.c.code, code),
+    )
+    for column, value in wanted:
+        query = query if value is None else query.where(column == value)
+    query = query.where(findings.c.closed_at.is_(None)) if open_only else query
+    query = query.order_by(
+        findings.c.report_year.desc(),
+        agencies.c.jurisdiction,
+        agencies.c.position,
+        findings.c.code,
+        findings.c.id,
+    )
+    start = 0
+    while rows := tx.execute(query.limit(size).offset(start)).all():
+        yield [(row.name, row.jurisdiction, to_finding(row)) for row in rows]
+        start += size
 
 
 def open_of_agency(tx: sa.Connection, *, agency_id: str) -> tuple[StoredFinding, ...]:

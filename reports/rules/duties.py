@@ -127,6 +127,7 @@ D101 = Rule(
     "and a person confirmed it, or ten such looks over thirty days did.",
     PUBLISHING,
     frozenset({Need.DUTY}),
+    statutory=True,
 )
 
 D102 = Rule(
@@ -140,6 +141,7 @@ D102 = Rule(
     "stated dates are after it and it was not seen earlier.",
     PUBLISHING,
     frozenset({Need.DUTY}),
+    statutory=True,
 )
 
 D104 = Rule(

@@ -81,7 +81,7 @@ class Rule:
 
     `level` is the gravest it gives. `since` is the version of Duban that first had it. `audience` says who may learn of
     its findings. `version` grows by one whenever the rule may judge the same report otherwise than before. `formula` is
-    what must hold, in the form's own words where it can be said so.
+    what must hold, in the form's own words where it can be said so. `statutory`: the duty itself, nobody can waive it.
     """
 
     code: str
@@ -97,6 +97,7 @@ class Rule:
     audience: Audience = Audience.PUBLIC
     version: int = 1
     formula: Sentence | None = None
+    statutory: bool = False
 
 
 def finding_id(code: str, case: Case, at: Spot | None) -> str:

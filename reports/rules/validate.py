@@ -9,8 +9,19 @@ from decimal import Decimal
 
 from reports.model import Finding
 from reports.rules.case import Case
+from reports.rules.masking import masked
 from reports.rules.registry import RULES
-from reports.rules.rule import Need, NotApplicable, NotEvaluable, Observation, Rule, Undecided, finding_id, place_name
+from reports.rules.rule import (
+    Audience,
+    Need,
+    NotApplicable,
+    NotEvaluable,
+    Observation,
+    Rule,
+    Undecided,
+    finding_id,
+    place_name,
+)
 from reports.states import Sentence
 
 logger = logging.getLogger(__name__)
@@ -88,16 +99,26 @@ def _require(rule: Rule, case: Case) -> None:
 
 
 def _finding(rule: Rule, case: Case, observed: Observation) -> Finding:
+    """Return the finding; one that is not for everybody never repeats a long number, whatever its rule does."""
+    private = rule.audience is Audience.PRIVATE
+
+    def said(text: str) -> str:
+        return masked(text) if private else text
+
+    def value(of: str | int | Decimal | None) -> str | int | None:
+        plain = _plain(of)
+        return masked(str(plain)) if private and plain is not None else plain
+
     return Finding(
         id=finding_id(rule.code, case, observed.at),
         code=rule.code,
         level=rule.level if observed.level is None else observed.level,
-        message=observed.message.zh,
-        message_en=observed.message.en,
+        message=said(observed.message.zh),
+        message_en=said(observed.message.en),
         places=observed.places or (() if observed.at is None else (observed.at,)),
-        stated=_plain(observed.stated),
-        expected=_plain(observed.expected),
-        raw=observed.raw,
+        stated=value(observed.stated),
+        expected=value(observed.expected),
+        raw=None if observed.raw is None else said(observed.raw),
         source=rule.source,
     )
 

@@ -10,6 +10,7 @@ from storage.records.alerts import (
     Receipt,
     ReceiptStatus,
 )
+from storage.records.answering import ListedFinding, StandingFinding
 from storage.records.duties import Axis, Duty, Transition
 from storage.records.house import Beat, Run
 from storage.records.overview import (
@@ -65,6 +66,7 @@ __all__ = [
     "InternalDay",
     "LineageEvent",
     "LineageKind",
+    "ListedFinding",
     "ListedLink",
     "Look",
     "LookKind",
@@ -88,6 +90,7 @@ __all__ = [
     "SeenDocument",
     "Settlement",
     "Source",
+    "StandingFinding",
     "StateCount",
     "StoredDocument",
     "StoredFinding",

@@ -26,6 +26,8 @@ class Duty:
     `internal` are all local dates of that year. `silent` duties (seasons before the import) never alert. `content` is
     None until something is there to read.
     `first_seen_at` is the first good sight of the report, `assess_at` when to look at the duty again (None: at rest).
+    `rule_set` names the rules and versions by which it was judged at `judged_at`; that judgement left so many findings
+    waived, waiting for a reviewer, and for the office alone.
     """
 
     agency_id: str
@@ -47,6 +49,11 @@ class Duty:
     confirmed_overdue_by: str | None
     confirmed_overdue_at: datetime | None
     evidence: Mapping[str, object]
+    rule_set: str | None = None
+    judged_at: datetime | None = None
+    findings_waived: int = 0
+    findings_to_review: int = 0
+    findings_private: int = 0
 
 
 @dataclass(frozen=True, slots=True)

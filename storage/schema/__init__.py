@@ -1,6 +1,7 @@
 """Every table of Duban, on one MetaData; only `storage` imports this package."""
 
 from storage.schema.alerts import incidents, outbox, receipts
+from storage.schema.answering import answers, rule_sets, waivers
 from storage.schema.base import metadata
 from storage.schema.duties import duties, duty_counts, transitions
 from storage.schema.house import counters, heartbeats
@@ -10,6 +11,7 @@ from storage.schema.watching import looks, robots, runs
 
 __all__ = [
     "agencies",
+    "answers",
     "counters",
     "documents",
     "duties",
@@ -23,7 +25,9 @@ __all__ = [
     "receipts",
     "reports",
     "robots",
+    "rule_sets",
     "runs",
     "sources",
     "transitions",
+    "waivers",
 ]

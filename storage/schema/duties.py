@@ -33,8 +33,22 @@ duties = sa.Table(
     sa.Column("confirmed_overdue_by", sa.Text),
     sa.Column("confirmed_overdue_at", UtcDateTime),
     sa.Column("evidence", json_type(), nullable=False),
+    # by which rules it was judged last, and how many findings that judgement set aside; NULL and 0 before the first
+    sa.Column("rule_set", sa.Text),
+    sa.Column("judged_at", UtcDateTime),
+    sa.Column("findings_waived", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("findings_to_review", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("findings_private", sa.Integer, nullable=False, server_default="0"),
     sa.Index("ix_duties_by_timeliness", "report_year", "timeliness", "jurisdiction", "position", "agency_id"),
     sa.Index("ix_duties_by_content", "report_year", "content", "jurisdiction", "position", "agency_id"),
+    # the few duties with something set aside, so that the front page counts them without reading the others
+    sa.Index(
+        "ix_duties_set_aside",
+        "report_year",
+        "jurisdiction",
+        sqlite_where=sa.text("findings_waived + findings_to_review + findings_private > 0"),
+        postgresql_where=sa.text("findings_waived + findings_to_review + findings_private > 0"),
+    ),
 )
 
 transitions = sa.Table(
