@@ -13,6 +13,7 @@ from reports.extract import extract
 from reports.model import AnnualReport, Document, Grid, Level, Problem, TableKey
 from reports.readers import Converter, read
 from reports.rules import Case, Note, Validation, validate
+from reports.rules.bodies import body_named
 
 Json = dict[str, object]
 
@@ -84,8 +85,8 @@ def check_bytes(
 ) -> Checked:
     """Return the report in the bytes, read and checked.
 
-    `agency` and `report_year` fill what the document does not say; `previous` are last year's reports of the body;
-    `convert` as in reports.readers.read.
+    `agency` is whose report it should be; it and `report_year` fill what the document does not say. `previous` are last
+    year's reports of the body; `convert` as in reports.readers.read.
     Raises ReadError where the bytes cannot be read, NotAnnualReport where they hold something else.
     """
     document, report = read_report(
@@ -101,7 +102,9 @@ def check_bytes(
         sha256=hashlib.sha256(data).hexdigest(),
         media_type=document.media_type,
         report=report,
-        validation=validate(Case(report=report, previous=previous)),
+        validation=validate(
+            Case(report=report, agency=None if agency is None else body_named(agency), previous=previous)
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from alerts.facts import DutyChange
 from reports.obligations import Assessment, Reason, assess
 from reports.rules import Case, Validation, validate
 from reports.rules.case import AgencyLevel, BodyFacts, DutyFacts
+from reports.rules.telling import names_told
 from scheduler.evidence import DutyRecords, duty_to_judge, evidence_of, gather
 from storage import agencies, duties, findings
 from storage.records import Agency, Duty, LineageKind, LookKind, StoredFinding
@@ -42,7 +43,7 @@ def judge(tx: sa.Connection, duty: Duty, *, now: datetime) -> Judgement:
     owed = duty_to_judge(duty)
     open_before = [found for found in records.findings if found.closed_at is None]
     first = assess(owed, evidence_of(records, open_findings=open_before), now=now)
-    validation = validate(_case(records, first))
+    validation = validate(_case(tx, records, first))
     open_now = _keep(tx, records, validation, now)
     final = assess(owed, evidence_of(records, open_findings=open_now), now=now)
     moved = duties.change(
@@ -80,10 +81,11 @@ def _reason_to_json(reason: Reason) -> dict[str, str | None]:
     }
 
 
-def _case(records: DutyRecords, assessment: Assessment) -> Case:
+def _case(tx: sa.Connection, records: DutyRecords, assessment: Assessment) -> Case:
     current = records.current
+    report = None if current is None else records.read[current.id]
     return Case(
-        report=None if current is None else records.read[current.id],
+        report=report,
         duty=DutyFacts.of(records.duty.report_year, assessment),
         agency=_body(records.agency),
         previous=tuple(records.read[version.id] for version in records.previous),
@@ -92,6 +94,7 @@ def _case(records: DutyRecords, assessment: Assessment) -> Case:
             for version in records.versions
             if current is not None and version.version < current.version
         ),
+        other_bodies={} if report is None else agencies.others_named(tx, records.agency, names_told(report)),
     )
 
 

@@ -16,11 +16,19 @@ from storage.records import Agency, FieldChange, RollChange, RollChanges, Source
 from storage.roll import Roll, RollError
 from storage.roll_import import apply_roll
 from storage.roll_models import AgencyEntry
-from storage.roll_rows import AGENCY_FIELDS, SOURCE_FIELDS, agency_values, entry_of, source_values, to_agency
+from storage.roll_rows import (
+    AGENCY_FIELDS,
+    SOURCE_FIELDS,
+    agency_values,
+    entry_of,
+    search_text,
+    source_values,
+    to_agency,
+)
 from storage.roll_yaml import RollProblem
 from storage.schema import agencies
 
-__all__ = ["all_agencies", "apply", "ensure_duties", "export", "find", "get", "get_many", "preview"]
+__all__ = ["all_agencies", "apply", "ensure_duties", "export", "find", "get", "get_many", "others_named", "preview"]
 
 
 def preview(tx: sa.Connection, roll: Roll) -> RollChanges:
@@ -88,6 +96,24 @@ def find(tx: sa.Connection, *, name_or_id: str) -> tuple[Agency, ...]:
     """Return the agencies in use whose id, name or alias is exactly that; none, one, or several of one alias."""
     exact = (agency for agency in all_agencies(tx) if name_or_id in {agency.id, agency.name, *agency.aliases})
     return tuple(exact)
+
+
+def others_named(tx: sa.Connection, agency: Agency, names: Collection[str]) -> dict[str, str]:
+    """Return which of the names are another body's name or alias in the same roll: the name and that body's id.
+
+    A name that the agency itself goes by is never among them.
+    """
+    wanted = set(names) - {agency.name, *agency.aliases}
+    if not wanted:
+        return {}
+    query = sa.select(agencies).where(
+        agencies.c.jurisdiction == agency.jurisdiction,
+        agencies.c.retired_at.is_(None),
+        agencies.c.id != agency.id,
+        sa.or_(*(agencies.c.search_text.contains(search_text([name]), autoescape=True) for name in sorted(wanted))),
+    )
+    others = [to_agency(row) for row in tx.execute(query.order_by(agencies.c.position, agencies.c.id))]
+    return {name: other.id for other in others for name in (other.name, *other.aliases) if name in wanted}
 
 
 def all_agencies(

@@ -187,3 +187,13 @@ def test_any_names_survive_export_and_import(database: Database, name: str, alia
         text = agencies.export(tx, jurisdiction="here")
 
     assert read_roll(text, file="x").agencies == (entry,)
+
+
+def test_names_of_other_bodies_in_the_roll_are_told_from_its_own_and_from_strangers(database: Database) -> None:
+    with_agencies(database, 3)
+    agency = _agency(database, "a1")
+
+    with database.read() as tx:
+        found = agencies.others_named(tx, agency, ["某市第1局", "某市第2局", "某市第", "某市某局", "%"])
+
+    assert found == {"某市第2局": "a2"}
