@@ -68,9 +68,9 @@ class DutyFacts:
 class Case:
     """What the rules read.
 
-    `previous` are all stored versions of last year's report (any may match); `earlier_versions` are older versions of
-    this report, oldest first, read by today's program, so that a difference is the publisher's. `other_bodies` are the
-    other bodies of the roll that the report names: name or alias as told, and the body's id.
+    `previous` are all stored versions of last year's report, newest first (any may match); `earlier_versions` are
+    older versions of this report, oldest first, read by today's program, so that a difference is the publisher's.
+    `other_bodies` are the other bodies of the roll that the report names: name or alias as told, and the body's id.
     `history` are the body's reports of the years before last year, newest first; `members` the bodies that a
     government's report declares to cover; `resembling` other bodies' reports whose text may be nearly the same;
     `usual_phrases` the phrases that many bodies print (reports.copies), None where no other reports are at hand.

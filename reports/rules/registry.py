@@ -5,6 +5,9 @@ from __future__ import annotations
 from reports.rules.arithmetic import A101, A102, A103, R101
 from reports.rules.cells import F007, F008, F009, F011, F015
 from reports.rules.duties import D101, D102, D104
+from reports.rules.identical import Y103
+from reports.rules.in_force import Y102
+from reports.rules.leaps import Y201
 from reports.rules.lines import F016
 from reports.rules.parts import D113
 from reports.rules.rule import Rule
@@ -29,6 +32,9 @@ RULES: tuple[Rule, ...] = (
     A103,
     R101,
     Y101,
+    Y102,
+    Y103,
+    Y201,
     D101,
     D102,
     D104,

@@ -1,14 +1,15 @@
-"""Y1xx: a report against the same body's report of the year before."""
+"""Y101: a report's brought-forward requests against the same body's report of the year before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from reports.forms import Form
 from reports.forms.common import APPLICANTS
-from reports.model import AnnualReport, Level, Table, TableKey, TableSpot
+from reports.model import Level, Table, TableKey, TableSpot
 from reports.rules.case import Case
-from reports.rules.rule import Need, NotApplicable, NotEvaluable, Observation, Rule, Undecided
+from reports.rules.earlier import reports_of_last_year, require_same_coverage
+from reports.rules.rule import Need, NotEvaluable, Observation, Rule, Undecided
 from reports.rules.sources import FORM
 from reports.rules.sums import Number, SumUndecided, result
 from reports.rules.tables import missing_table, report_with_form
@@ -22,14 +23,13 @@ def carried_forward_is_brought_forward(case: Case) -> Iterator[Observation | Und
     The total is an error, a single applicant column a warning.
     """
     report = report_with_form(case)
-    _require_same_coverage(case)
+    require_same_coverage(case)
     table = report.table(TableKey.APPLICATIONS)
     if table is None:
         reason = missing_table(form_of(report), TableKey.APPLICATIONS)
         raise NotEvaluable(reason.zh, reason.en)
     form = form_of_table(report, table)
-    year = case.report_year if report.report_year is None else report.report_year
-    earlier = _tables_of_last_year(case.previous, year)
+    earlier = _tables_of_last_year(case)
     for column in APPLICANTS:
         at = TableSpot(TableKey.APPLICATIONS, "brought_forward", column.key)
         try:
@@ -43,28 +43,10 @@ def carried_forward_is_brought_forward(case: Case) -> Iterator[Observation | Und
             yield Observation(at, _message(form, at, stated, expected), stated=stated, expected=expected, level=level)
 
 
-def _require_same_coverage(case: Case) -> None:
-    """Raise NotApplicable where a founding, merger or split makes the two reports speak of different bodies."""
-    year, agency = case.report_year, case.agency
-    if agency is None or year is None:
-        return
-    changed = [change for change in agency.coverage_changed if change in (year - 1, year)]
-    if changed or (agency.founded is not None and agency.founded >= year):
-        raise NotApplicable(
-            "机构设立、合并或职责调整后，与上一年度没有可比性。",
-            "The body was founded, merged or given other tasks, so the two years cannot be compared.",
-        )
-
-
-def _tables_of_last_year(previous: Sequence[AnnualReport], year: int | None) -> list[tuple[Table, Form]]:
-    of_last_year = [
-        report for report in previous if year is None or report.report_year is None or report.report_year == year - 1
-    ]
-    if not of_last_year:
-        raise NotApplicable("没有上一年度的报告可以对照。", "There is no report of the year before to compare with.")
+def _tables_of_last_year(case: Case) -> list[tuple[Table, Form]]:
     earlier = [
         (table, form_of_table(report, table))
-        for report in of_last_year
+        for report in reports_of_last_year(case)
         if (table := report.table(TableKey.APPLICATIONS)) is not None
     ]
     if not earlier:
@@ -89,7 +71,7 @@ def _expected(stated: Number, earlier: list[tuple[Table, Form]], column: str) ->
         return stated
     if unread is not None:
         raise SumUndecided(f"上一年度报告：{unread.reason.zh}", f"In the report of the year before: {unread.reason.en}")
-    return numbers[-1]
+    return numbers[0]
 
 
 def _message(form: Form, at: TableSpot, stated: Number, expected: Number) -> Sentence:
