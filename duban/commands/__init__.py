@@ -22,6 +22,7 @@ COMMANDS: tuple[str, ...] = (
     "duban.commands.duty",
     "duban.commands.explain",
     "duban.commands.links",
+    "duban.commands.rollup",
     "duban.commands.rules",
     "duban.commands.run",
 )

@@ -159,16 +159,12 @@ def _note(outcomes: Sequence[tuple[Path, Checked | Refused]], form: NoteFormat, 
 
 def _hand_out(written: bytes, output: Path | None) -> None:
     """Write to the file, or to standard output where none is named. Raises UserError where it cannot be written."""
+    from duban.papers.handing_out import write_file
+
     if output is None:
         typer.echo(written.decode(), nl=False)
-        return
-    try:
-        output.write_bytes(written)
-    except OSError as error:
-        raise UserError(
-            f"写不了文件 {output}（{error.strerror}），请换一个位置或检查权限。",
-            f"Cannot write {output} ({error.strerror}): choose another place or check its permissions.",
-        ) from error
+    else:
+        write_file(output, written)
 
 
 def _print_view(outcomes: Sequence[tuple[Path, Checked | Refused]], *, english: bool) -> None:
