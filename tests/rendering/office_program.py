@@ -20,10 +20,11 @@ def require_office() -> str:
     return program
 
 
-def converted(files: Mapping[str, bytes], kind: str, folder: Path) -> dict[str, bytes]:
+def converted(files: Mapping[str, bytes], kind: str, folder: Path, *, read_as: str | None = None) -> dict[str, bytes]:
     """Return the files in the other format (doc, rtf, xls, xlsx, pdf) by name without ending.
 
-    `kind` may name a filter behind a colon. A file that the program could not convert is missing.
+    `kind` may name a filter behind a colon, `read_as` the filter to read with. A file that the program could not
+    convert is missing.
     """
     program = require_office()
     source, output = folder / "source", folder / "output"
@@ -37,6 +38,7 @@ def converted(files: Mapping[str, bytes], kind: str, folder: Path) -> dict[str, 
                 program,
                 f"-env:UserInstallation={(folder / 'profile').as_uri()}",
                 "--headless",
+                *([] if read_as is None else [f"--infilter={read_as}"]),
                 "--convert-to",
                 kind,
                 "--outdir",

@@ -143,7 +143,7 @@ class _Setter:
         for line in lines:
             room = right - left - 6 - _width(line, size)
             shift = {"left": 0.0, "centre": room / 2, "right": room}[self.how.number] if at.box.number else 0.0
-            if line:
+            if line and y < self.how.height - self.how.margin:
                 page.text(left + 3 + shift, y, line, size)
             y += 1.25 * size
 

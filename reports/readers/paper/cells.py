@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -84,12 +84,21 @@ def cell_texts(cells: Sequence[tuple[Sequence[Glyph], float]], *, padding: float
         for (glyphs, width), text in zip(cells, texts, strict=True)
     ]
     if padding is None:
-        free = (width - max(row[-1][3] - row[0][1] for row in rows) for rows, width in ruled if len(rows) > 1)
-        padding = min([_USUAL_PADDING, *(max(0.0, room) for room in free)])
+        padding = _padding(ruled)
     return [
         _joined(rows, width - padding) if text is None else text
         for (rows, width), text in zip(ruled, texts, strict=True)
     ]
+
+
+def padding_of(cells: Iterable[tuple[Sequence[Glyph], float]]) -> float:
+    """Return what the cells of one table leave free beside their text, as the fullest of several lines shows it."""
+    return _padding((rows_of_cell(glyphs), width) for glyphs, width in cells if len(glyphs) > 1)
+
+
+def _padding(cells: Iterable[tuple[Sequence[Sequence[Glyph]], float]]) -> float:
+    free = (width - max(row[-1][3] - row[0][1] for row in rows) for rows, width in cells if len(rows) > 1)
+    return min([_USUAL_PADDING, *(max(0.0, room) for room in free)])
 
 
 def _simple(glyphs: Sequence[Glyph]) -> str | None:
@@ -109,7 +118,7 @@ def _simple(glyphs: Sequence[Glyph]) -> str | None:
     return text
 
 
-def is_full(glyphs: Sequence[Glyph], width: float, padding: float = _USUAL_PADDING) -> bool:
+def is_full(glyphs: Sequence[Glyph], width: float, padding: float) -> bool:
     """True where the last line of a cell leaves no room for another character like its last one."""
     if not glyphs:
         return False

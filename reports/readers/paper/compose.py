@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from reports.model import Grid, TextBlock
-from reports.readers.paper.cells import cell_texts, is_full
+from reports.readers.paper.cells import cell_texts, is_full, padding_of
 from reports.readers.paper.furniture import remove_furniture
 from reports.readers.paper.halves import halves
 from reports.readers.paper.lines import lines_of, words_of
@@ -69,6 +69,7 @@ class _Cells:
         self._lattice = lattice
         self._glyphs = glyphs
         self._texts = texts
+        self._padding: float | None = None
 
     def row(self, number: int) -> list[RuledCell]:
         return [self._told(index) for index, cell in enumerate(self._lattice.cells) if cell.row == number]
@@ -80,7 +81,12 @@ class _Cells:
 
     def _told(self, index: int) -> RuledCell:
         cell = self._lattice.cells[index]
-        full = is_full(self._glyphs[index], cell.box[2] - cell.box[0])
+        if self._padding is None:
+            self._padding = padding_of(
+                (glyphs, each.box[2] - each.box[0])
+                for glyphs, each in zip(self._glyphs, self._lattice.cells, strict=True)
+            )
+        full = is_full(self._glyphs[index], cell.box[2] - cell.box[0], self._padding)
         return RuledCell(cell.row, cell.column, cell.box, self._texts[index], full)
 
 

@@ -10,6 +10,7 @@ from reports.labels import KNOWN, fold
 from reports.readers.paper.form_lines import NUMBERING, is_number
 from reports.readers.paper.lines import lines_of
 from reports.readers.paper.marks import Box, Line, Word, boundary
+from reports.readers.paper.value_columns import word_columns
 
 _LOOSE: Final = 1.9
 """Lines of one label are no further apart than this many letters."""
@@ -70,27 +71,34 @@ def label_blocks(words: Sequence[Word]) -> list[LabelBlock]:
 def join_cut_rows(pages: Sequence[Sequence[LabelBlock]], stray: Sequence[Sequence[Word]]) -> None:
     """Join rows that a page's end cut: the half of a label without numbers is told with the half that has them.
 
-    What of a page's numbers is `stray` stands above its first label: it is the rest of the last row before.
+    Where both halves have numbers their digits are wrapped. What of a page's numbers is `stray` stands above its first
+    label: it is the rest of the last row before. Halves that make no known label cast doubt on each other.
     """
     for page, following, above in zip(pages, pages[1:], stray[1:], strict=False):
-        if page:
-            end = max((word.bottom for word in page[-1].numbers), default=page[-1].box[3])
-            page[-1].numbers.extend(_lower(word, end) for word in above)
-        if not page or not following or NUMBERING.match(following[0].text) is not None:
+        if not page:
             continue
-        last, first = page[-1], following[0]
-        if fold(last.text + first.text) not in KNOWN or (last.numbers and first.numbers):
+        last = page[-1]
+        _go_on(last, above)
+        if not following or NUMBERING.match(following[0].text) is not None:
             continue
-        if first.numbers:
+        first = following[0]
+        whole = fold(last.text + first.text) in KNOWN
+        if fold(first.text) in KNOWN and (not whole or fold(last.text) in KNOWN):
+            continue
+        if not whole:
+            last.doubts.extend(first.numbers)
+            first.doubts.extend(last.numbers)
+        elif first.numbers and not last.numbers:
             first.before, last.dropped = last.text, True
         else:
+            _go_on(last, first.numbers)
             last.after, first.dropped = first.text, True
 
 
-def _lower(word: Word, by: float) -> Word:
-    """Return the word as if it stood so much further down."""
-    glyphs = tuple((text, left, top + by, right, bottom + by) for text, left, top, right, bottom in word.glyphs)
-    return Word(word.text, word.left, word.top + by, word.right, word.bottom + by, glyphs)
+def _go_on(row: LabelBlock, rest: Sequence[Word]) -> None:
+    """Give a row at a page's end the numbers that stand below it on the next page."""
+    end = max((word.bottom for word in row.numbers), default=row.box[3])
+    row.numbers.extend(word.lowered(end) for word in rest)
 
 
 def _begins(above: LabelBlock, line: Line) -> bool:
@@ -140,30 +148,39 @@ def pair(blocks: Sequence[LabelBlock], words: Sequence[Word], where: str) -> lis
         else:
             left.append(row)
     stray: list[Word] = []
+    pieces: list[list[Word]] = [[] for _ in blocks]
     for row in left:
         owners = _owners(blocks, row, where)
         if not owners:
             stray.extend(row)
-        elif len(owners) == 1 and _is_piece(owners[0].numbers, row):
-            owners[0].numbers.extend(row)
+        elif len(owners) == 1:
+            pieces[owners[0]].extend(row)
         else:
-            for block in owners if len(owners) > 1 else _beside(blocks, owners[0]):
-                block.doubts.extend(row)
+            for owner in owners:
+                blocks[owner].doubts.extend(row)
+    for at, (block, found) in enumerate(zip(blocks, pieces, strict=True)):
+        ways = (where, "first") if at in (0, len(blocks) - 1) else (where,)  # a page's end may cut the row
+        if any(_is_wrapped(block, found, way) for way in ways):
+            block.numbers.extend(found)
+        else:
+            for beside in blocks[max(0, at - 1) : at + 2]:
+                beside.doubts.extend(found)
     return stray
 
 
-def _beside(blocks: Sequence[LabelBlock], block: LabelBlock) -> Sequence[LabelBlock]:
-    """Return a label with the one above and the one below."""
-    at = next(index for index, other in enumerate(blocks) if other is block)
-    return blocks[max(0, at - 1) : at + 2]
+def _is_wrapped(block: LabelBlock, pieces: Sequence[Word], where: str) -> bool:
+    """True where these lines of numbers and those beside the label are cells of one row.
 
-
-def _is_piece(numbers: Sequence[Word], row: Sequence[Word]) -> bool:
-    """True for a line of pieces of these numbers: right above or below them, and no whole row of its own."""
-    if not numbers:
-        return True
-    near = min(abs(word.middle - other.middle) for word in row for other in numbers)
-    return near <= _LOOSE * _letter(row[0]) and len(row) < len(numbers)
+    Then every cell, over however many lines, stands level with the others in the way that `where` tells; a whole row
+    that lost its label does not.
+    """
+    levels = [_level(word, where) for word in block.numbers]
+    level = sum(levels) / len(levels) if levels else block.level(where)
+    return all(
+        abs(_level(_stacked(column), where) - level) <= _SAME_LEVEL * _letter(column[0])
+        for column in word_columns((*block.numbers, *pieces))
+        if any(word in pieces for word in column)
+    )
 
 
 def _stacks(words: Sequence[Word]) -> list[Word]:
@@ -174,15 +191,15 @@ def _stacks(words: Sequence[Word]) -> list[Word]:
         if above is None:
             stacks.append(word)
             continue
-        stacks[stacks.index(above)] = Word(
-            above.text + word.text,
-            min(above.left, word.left),
-            above.top,
-            max(above.right, word.right),
-            word.bottom,
-            (*above.glyphs, *word.glyphs),
-        )
+        stacks[stacks.index(above)] = _stacked((above, word))
     return stacks
+
+
+def _stacked(words: Sequence[Word]) -> Word:
+    """Return words that stand below each other, from top to bottom, as one."""
+    left, top, right, bottom = boundary([(word.left, word.top, word.right, word.bottom) for word in words])
+    glyphs = tuple(glyph for word in words for glyph in word.glyphs)
+    return Word("".join(word.text for word in words), left, top, right, bottom, glyphs)
 
 
 def _just_above(stacks: Sequence[Word], word: Word) -> Word | None:
@@ -232,22 +249,21 @@ def _nearest(blocks: Sequence[LabelBlock], row: Sequence[Word], where: str) -> t
     return block, abs(block.level(where) - level)
 
 
-def _owners(blocks: Sequence[LabelBlock], row: Sequence[Word], where: str) -> list[LabelBlock]:
+def _owners(blocks: Sequence[LabelBlock], row: Sequence[Word], where: str) -> Sequence[int]:
     """Return the labels whose cells these lines of numbers may be pieces of; none stands above the first label.
 
     Where cells begin level with their label, a line between two rows belongs to the upper one, where they end level
-    with it to the lower one. Where they stand in the middle it must lie beside one label alone.
+    with it to the lower one. Where they stand in the middle it must be much nearer to one label than to the other.
     """
     level = _row_level(row, "middle")
-    above = [block for block in blocks if block.level(where) <= level]
-    below = [block for block in blocks if block.level(where) > level]
-    if where == "first" or not below:
-        return above[-1:]
+    after = sum(1 for block in blocks if block.level(where) <= level)
+    if where == "first" or after == len(blocks):
+        return range(max(0, after - 1), after)
     if where == "last":
-        return below[:1]
-    near = sorted([*above[-1:], *below[:1]], key=lambda block: abs(block.level(where) - level))
-    first, second = (abs(block.level(where) - level) for block in near) if len(near) == 2 else (0.0, 1.0)
-    beside = near[0].box[1] - _letter(row[0]) <= level <= near[0].box[3] + _letter(row[0])
-    if beside and first < _CLEARLY * second:
-        return near[:1]
-    return near if above else []
+        return range(after, after + 1)
+    if after == 0:
+        return range(1) if level >= blocks[0].box[1] - _letter(row[0]) else ()
+    above, below = (abs(blocks[at].level(where) - level) for at in (after - 1, after))
+    if min(above, below) < _CLEARLY * max(above, below):
+        return (after - 1,) if above < below else (after,)
+    return after - 1, after

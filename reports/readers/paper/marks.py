@@ -44,6 +44,11 @@ class Word:
         """From top to bottom."""
         return self.bottom - self.top
 
+    def lowered(self, by: float) -> Word:
+        """Return the word as if it stood so much further down."""
+        glyphs = tuple((text, left, top + by, right, bottom + by) for text, left, top, right, bottom in self.glyphs)
+        return Word(self.text, self.left, self.top + by, self.right, self.bottom + by, glyphs)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

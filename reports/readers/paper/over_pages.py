@@ -74,8 +74,8 @@ def _first(sheet: Sheet) -> PlacedGrid | None:
 def _rest_of_row(last: Sequence[RuledCell], first: Sequence[RuledCell]) -> list[tuple[RuledCell, RuledCell]] | None:
     """Return the cells that belong together if the first row is the rest of the last row before, None if it is not.
 
-    It is if no label begins there, and what stands there either completes labels of the form or is digits of numbers
-    that found no room.
+    It is if no label begins there, and what stands there either completes labels of the form or is digits of numbers,
+    of which some have no rest, or all found no room.
     """
     pairs = list(_pairs(last, first))
     paired = {id(rest) for _, rest in pairs}
@@ -88,14 +88,15 @@ def _rest_of_row(last: Sequence[RuledCell], first: Sequence[RuledCell]) -> list[
     completed = [fold(text + rest) in KNOWN for text, rest in labels if text]
     if completed and completed[-1] and (fold(labels[-1][1]) not in KNOWN or sum(completed) >= _HEADINGS):
         return pairs
-    digits = [(text, rest) for text, rest in texts if _DIGITS.fullmatch(rest) is not None]
-    ended = sum(1 for cell, rest in pairs if cell.text and not rest.text)
+    digits = [(cell, rest) for cell, rest in pairs if _DIGITS.fullmatch(rest.text) is not None]
+    ended = any(cell.text and not rest.text for cell, rest in pairs)
+    wraps = ended or (bool(digits) and all(cell.full for cell, _ in digits))
     pieces = all(
         fold(text + rest) in KNOWN if text else is_part_of_label(rest) and fold(rest) not in KNOWN
         for text, rest in labels
     )
-    follow = all(_DIGITS.search(text[-1:]) is not None for text, _ in digits)
-    return pairs if pieces and follow and len(digits) + len(labels) == len(texts) and ended > len(digits) else None
+    follow = all(_DIGITS.search(cell.text[-1:]) is not None for cell, _ in digits)
+    return pairs if pieces and follow and len(digits) + len(labels) == len(texts) and wraps else None
 
 
 def _pairs(last: Sequence[RuledCell], first: Sequence[RuledCell]) -> Iterator[tuple[RuledCell, RuledCell]]:

@@ -35,6 +35,7 @@ _TABLE: Final = TableKey.APPLICATIONS
 _KEYS: Final = [column.key for column in APPLICANTS]
 _SUB_ROW: Final = re.compile(r"^[0-9]{1,2}\s*[.、．,)）](?![0-9])")
 _OUTCOME: Final = re.compile(r"^[（(〔\[【][一二三四五六七][)）〕\]】]")
+_GROUP_AND_ROW: Final = re.compile(r"^[（(〔\[【][一二三四五六七][)）〕\]】][^0-9]{0,8}(?=[0-9]{1,2}[.、．,](?![0-9]))")
 _OVER_GROUPS: Final = frozenset(("申请人情况", "法人或其他组织"))
 _OUTCOMES_LABEL: Final = fold("三、本年度办理结果")
 _ROW_LABELS: Final = tuple(fold(row.label) for row in FORM_2021.table(_TABLE).rows)
@@ -134,6 +135,7 @@ def _blocks(
 
 def _row_labels(words: Sequence[Word]) -> list[Word]:
     """Leave out the labels of groups (三、本年度办理结果, （三）不予公开), which stand left of the rows' own labels."""
+    words = [piece for word in words for piece in _group_apart(word)]
     sub_rows = [word for word in words if _is_sub_row(word)]
     numbered = [word for word in sub_rows if _SUB_ROW.match(word.text) is not None]
     third = min((word.left for word in numbered or sub_rows), default=float("inf")) - _EDGE
@@ -154,6 +156,13 @@ def _row_labels(words: Sequence[Word]) -> list[Word]:
         if sub_rows or not _is_group(word):
             kept.append(word)
     return kept
+
+
+def _group_apart(word: Word) -> tuple[Word, ...]:
+    """Cut a word that begins with the number of a group and goes on with that of a row: （三）1.属于国家秘密."""
+    at = _GROUP_AND_ROW.match("".join(glyph[0] for glyph in word.glyphs))
+    halves = None if at is None else cut_word(word, word.glyphs[at.end()][1])
+    return (word,) if halves is None else halves
 
 
 def _apart(word: Word, x: float) -> tuple[Word, ...]:
@@ -188,8 +197,7 @@ def _is_row(word: Word) -> bool:
         return True
     if NUMBERING.match(word.text) is None or _is_group(word):
         return False
-    folded = fold(word.text)
-    return len(word.text) > 4 or any(name.startswith(folded) for name in _ROW_LABELS if folded)
+    return len(word.text) > 4 or (bool(fold(word.text)) and _begins_row(word.text))
 
 
 def _is_group(word: Word) -> bool:
@@ -197,8 +205,15 @@ def _is_group(word: Word) -> bool:
 
 
 def _goes_below(kept: Sequence[Word], word: Word) -> bool:
-    """True for the second line of a label that reaches over the columns of group labels."""
+    """True for the second line of a label that reaches over the columns of group labels; a whole label has none."""
     return any(
-        abs(other.left - word.left) < word.height and 0 < word.middle - other.middle < 1.9 * word.height
+        abs(other.left - word.left) < word.height
+        and 0 < word.middle - other.middle < 1.9 * word.height
+        and (fold(other.text) not in _ROW_LABELS or _begins_row(other.text + word.text))
         for other in kept[-3:]
     )
+
+
+def _begins_row(text: str) -> bool:
+    folded = fold(text)
+    return any(name.startswith(folded) for name in _ROW_LABELS)

@@ -193,10 +193,15 @@ def _gap_before(word: Word, column: Span, following: Span) -> float | None:
 
 
 def _text(words: Sequence[Word], width: float) -> str:
-    if len(words) == 1 and words[0].height < 1.5 * (words[0].glyphs[0][4] - words[0].glyphs[0][2]):
+    if len(words) == 1 and _is_one_line(words[0]):
         return words[0].text
     glyphs = [glyph for word in words for glyph in word.glyphs]
     return cell_texts([(glyphs, width)], padding=0.0)[0]
+
+
+def _is_one_line(word: Word) -> bool:
+    """A word recognised in a picture has no characters of its own: it was read as one line."""
+    return not word.glyphs or word.height < 1.5 * (word.glyphs[0][4] - word.glyphs[0][2])
 
 
 def _box(word: Word) -> Box:

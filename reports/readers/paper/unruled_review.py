@@ -34,14 +34,15 @@ def review_grids(parts: Sequence[Part]) -> list[PlacedGrid]:
     head_words = [_above_numbers(part.words) for part in parts]
     heads = next((found for head in whole_heads(head_words) if (found := _heads(head))), [])
     columns = find_columns((), words, [span for _, span in heads], len(_RESULTS))
+    pages = [[word for word in part.words if word not in head] for part, head in zip(parts, head_words, strict=True)]
+    first = next((index for index, numbers in enumerate(pages) if numbers), len(parts) - 1)
     grids: list[PlacedGrid] = []
     for index, (part, head) in enumerate(zip(parts, head_words, strict=True)):
-        numbers = [word for word in part.words if word not in head]
-        if numbers or index == len(parts) - 1:
+        rows = as_printed(part)
+        if index == first:
             rows = _head_rows(head, heads)
-            rows.append(_number_row(numbers, columns, rows[-1][0] if rows else part.lines[-1].box))
-        else:
-            rows = as_printed(part)
+            below = rows[-1][0] if rows else part.lines[-1].box
+            rows.append(_number_row(pages[first:], columns, below))
         grids.append(placed_grid(part.sheet, rows))
     return grids
 
@@ -79,12 +80,19 @@ def _head_rows(words: Sequence[Word], heads: Sequence[tuple[str, Span]]) -> list
     return [(box, names), (box, tuple(PrintedCell(text) for text, _ in heads))]
 
 
-def _number_row(words: Sequence[Word], columns: Columns, below: Box) -> tuple[Box, PrintedRow]:
-    """Return the line of numbers; where nothing is printed it is blank, right below the header."""
-    if not words:
+def _number_row(pages: Sequence[Sequence[Word]], columns: Columns, below: Box) -> tuple[Box, PrintedRow]:
+    """Return the line of numbers; where nothing is printed it is blank, right below the header.
+
+    Digits that the page's end cut stand on the following pages: they are read as if they stood lower on the first.
+    """
+    if not pages[0]:
         left, _, right, bottom = below
         box = left, bottom, right, bottom + 12.0
         return box, tuple(PrintedCell("") for _ in range(columns.count))
-    box = boundary([(word.left, word.top, word.right, word.bottom) for word in words])
-    block = LabelBlock([Line("", *box)], list(words))
+    box = boundary([(word.left, word.top, word.right, word.bottom) for word in pages[0]])
+    words = list(pages[0])
+    for following in pages[1:]:
+        end = max(word.bottom for word in words)
+        words.extend(word.lowered(end) for word in following)
+    block = LabelBlock([Line("", *box)], words)
     return box, tuple(doubted_blocks(cells_of(block, columns), len(_RESULTS) // len(REVIEW.rows)))
