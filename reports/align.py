@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -17,6 +18,7 @@ _CUT_SCORE = 0.8
 _LEAST_CUT = 4
 _DAMAGE = 0.4
 _TIE = 0.06
+_LONGEST_KEPT = 60
 
 
 class FormRows:
@@ -43,16 +45,25 @@ class Candidate:
     printed: str = ""  # the label as it stands, for its number
 
 
-def align(candidates: Sequence[Candidate], rows: FormRows) -> list[int | None]:
+def align(candidates: Sequence[Candidate], rows: FormRows) -> tuple[int | None, ...]:
     """Return, per candidate, the index of the form's row it is, None for none; indexes only ever rise.
 
     Of all such assignments the one with the greatest likeness in sum is taken; between equally like rows one that holds
     numbers wins. Short labels (其他, 总计, 规章) match by equality alone; a damaged label that is left is matched where
     its gap holds as many rows of numbers as the form has there, and it is like enough.
     """
+    asked = tuple(candidates)
+    return _align_again(asked, rows) if len(asked) <= _LONGEST_KEPT else _align(asked, rows)
+
+
+def _align(candidates: Sequence[Candidate], rows: FormRows) -> tuple[int | None, ...]:
     found = _assigned(candidates, rows)
     _fill_gaps(found, candidates, rows)
-    return found
+    return tuple(found)
+
+
+_align_again = lru_cache(maxsize=256)(_align)
+"""Most reports print the form's labels unchanged, so that the same question comes with every one of them."""
 
 
 def _assigned(candidates: Sequence[Candidate], rows: FormRows) -> list[int | None]:

@@ -67,7 +67,7 @@ def _anchor(rows: Sequence[Sequence[SpanCell]], group_ends: Sequence[int]) -> li
                 if start <= column < end:
                     column = end
             anchors.append((column, cell))
-            after = column + min(cell.columns, MAX_SPAN)
+            after = column + (1 if cell.columns == 1 else min(cell.columns, MAX_SPAN))
             if cell.rows != 1:
                 last = group_ends[index] if cell.rows == 0 else min(index + cell.rows - 1, group_ends[index])
                 if last > index:

@@ -22,8 +22,15 @@ def without_prose_rows(blocks: Sequence[TextBlock | Grid]) -> list[TextBlock | G
 
 def _only_text(row: Sequence[GridCell]) -> GridCell | None:
     """Return the first cell of the row's one text (a lost span may have copied it), None where there are several."""
-    printed = [cell for cell in row if cell.text]
-    return printed[0] if printed and all(cell.text == printed[0].text for cell in printed) else None
+    first: GridCell | None = None
+    for cell in row:
+        if not cell.text:
+            continue
+        if first is None:
+            first = cell
+        elif cell.text != first.text:
+            return None
+    return first
 
 
 def _is_heading(row: Sequence[GridCell]) -> bool:

@@ -192,7 +192,7 @@ def _leaf(view: RowView, table: TableKey) -> Word:
     return before[-1] if before else view.words[0]
 
 
-def _aligned(data: Sequence[_DataRow], form: FormRows) -> list[int | None]:
+def _aligned(data: Sequence[_DataRow], form: FormRows) -> tuple[int | None, ...]:
     return align([Candidate(row.labels, row.view.numbers > 0, row.leaf.text) for row in data], form)
 
 

@@ -35,7 +35,7 @@ def read_html(text: str, *, charset: str | None, url: str | None) -> Document:
     script holds one as text, that text is read behind what shows; its places begin "script:2 > ".
     Raises DocumentTooLarge.
     """
-    if text.count("<") > MAX_TAGS:
+    if len(text) > MAX_TAGS and text.count("<") > MAX_TAGS:
         raise DocumentTooLarge("elements", MAX_TAGS)
     _refuse_deep_nesting(text)
     tree = LexborHTMLParser(text)

@@ -18,6 +18,7 @@ _DIGITS = re.compile(r"\s*([0-9]{1,7})")
 _LONG_TEXT = 400
 _LONG_LABEL = 80
 _LEAST_LABELS = 4
+_SPANNING = '[rowspan]:not([rowspan="1"]),[colspan]:not([colspan="1"])'
 
 
 @dataclass(slots=True)
@@ -29,21 +30,23 @@ class TableReading:
     rows: list[list[SpanCell]] = field(default_factory=list)
     groups: list[int] = field(default_factory=list)  # per row, the number of its row group
     group: int = 0
+    spanning: frozenset[int] = frozenset()  # the cells with a rowspan or colspan worth reading, by their ids
+
+    def __post_init__(self) -> None:
+        self.spanning = frozenset(cell.mem_id for cell in self.element.node.css(_SPANNING))
 
     def open_row(self) -> None:
         """Begin a row."""
         self.rows.append([])
         self.groups.append(self.group)
 
-    def add_cell(self, text: str, attributes: dict[str, str | None]) -> None:
-        """Add a cell to the open row (a row is opened where the markup forgot it)."""
-        if not self.rows:
-            self.open_row()
+    def add_cell(self, text: str, node: LexborNode) -> None:
+        """Add a cell to the open row."""
         cell = SpanCell(text)
-        if "rowspan" in attributes:
-            cell.rows = _span(attributes["rowspan"], 0)
-        if "colspan" in attributes:
-            cell.columns = _span(attributes["colspan"], 1)
+        if node.mem_id in self.spanning:
+            attributes = node.attributes
+            cell.rows = _span(attributes.get("rowspan"), 0)
+            cell.columns = _span(attributes.get("colspan"), 1)
         self.rows[-1].append(cell)
 
     def items(self, *, limit: int) -> list[Item]:
@@ -83,12 +86,25 @@ class TableReading:
 _DEEPEST_RUN = 30
 _RUNS = frozenset(("span", "font", "b", "strong", "em", "u", "o:p"))
 _BLOCKS = frozenset(("p", "div", "center"))
+_PLAIN = _RUNS | _BLOCKS
 
 
 def plain_text(cell: LexborNode) -> str | None:
     """Return the text of a cell that holds runs of text in at most one block (nearly all do); None where it must be
     walked: a break, a list, a picture, a field, a second block, or anything else that is not plain.
     """
+    only = cell.first_child
+    while only is not None and only.next is None:  # nearly always one text inside one element inside the next
+        if only.is_text_node:
+            text = only.text_content or ""
+            return "" if text.isspace() else text
+        if only.tag not in _PLAIN:
+            return None
+        only = only.first_child
+    return "" if only is None else _text_of_runs(cell)
+
+
+def _text_of_runs(cell: LexborNode) -> str | None:
     runs: list[str] = []
     node = cell
     while True:
@@ -126,6 +142,10 @@ def _plain_run(run: LexborNode, runs: list[str], depth: int = 0) -> bool:
     if depth > _DEEPEST_RUN:
         return False
     child = run.first_child
+    while child is not None and child.next is None and not child.is_text_node:
+        if child.tag not in _RUNS:
+            return False
+        child = child.first_child
     while child is not None:
         if child.is_text_node:
             _add_text(child.text_content or "", runs)

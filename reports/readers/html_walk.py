@@ -249,8 +249,8 @@ class Walker(Leaves):
         for cell in row.iter():
             if cell.tag not in _CELLS or (hidden and cell.mem_id in hidden):
                 continue
-            text = None if cell.mem_id in self._around_hidden else plain_text(cell)
-            reading.add_cell(self._walk_cell(cell, table) if text is None else plain_cell_text(text), cell.attributes)
+            text = None if hidden and cell.mem_id in self._around_hidden else plain_text(cell)
+            reading.add_cell(self._walk_cell(cell, table) if text is None else plain_cell_text(text), cell)
 
     def _walk_cell(self, cell: LexborNode, table: Element) -> str:
         """Return the text of a cell that holds more than one plain text."""

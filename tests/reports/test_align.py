@@ -68,7 +68,7 @@ def test_a_repeated_label_goes_to_the_row_that_holds_numbers() -> None:
         Candidate((fold(LABELS[0]),), True, LABELS[0]),
     ]
 
-    assert align(candidates, APPLICATIONS) == [None, 0]
+    assert align(candidates, APPLICATIONS) == (None, 0)
 
 
 @given(st.sets(st.sampled_from(range(len(KEYS)))))
