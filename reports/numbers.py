@@ -139,7 +139,7 @@ def read_cell(text: str, kind: NumberKind, place: Place | None) -> Cell:
     return Cell(count.value, text, state, place, count.remark)
 
 
-_LABEL_NUMBER = re.compile(r"\s*[0-9]{1,2}\s*[.、．,)]\s*[^\s0-9]")
+_LABEL_NUMBER = re.compile(r"\s*(?:[0-9０-９]{1,2}\s*[.、．,，:：)）]|[(（〔\[][0-9０-９]{1,2}[)）〕\]])\s*[^\s0-9０-９]")
 
 
 def looks_like_number(text: str) -> bool:

@@ -42,9 +42,12 @@ def _read_line(
     line = _line_of_numbers(rows, len(keys))
     if line is None:
         return
+    line = _without_empty_columns(line, rows, len(keys))
     try:
         if rows[-1].loose and len(line) == len(keys) and not is_filled(line[-1][1]):
             raise UnclearRowError  # the last line may be a blank cell, or only set the text below apart
+        if len(line) > len(keys) and not all(is_filled(cell) for _, cell in line) and _header(rows, keys) is None:
+            raise UnclearRowError  # a stretch of fifteen may begin anywhere
         found = assign(
             line, keys, header=_header(rows, keys), offsets=_offsets(line, len(keys)) if rows[-1].loose else ()
         )
@@ -57,6 +60,16 @@ def _read_line(
     for row in blocks:
         values = {column.key: found[f"{row.key}.{column.key}"] for column in row.columns}
         cells[row.key] = read_values(_REVIEW, row, values, errors)
+
+
+def _without_empty_columns(line: Tail, rows: Sequence[RowView], count: int) -> Tail:
+    """Return the cells without those of columns in which no row prints anything, if as many as wanted are left."""
+    if len(line) <= count:
+        return line
+    grids = {row.grid for row in rows if row.numbers}
+    printed = {column for row in rows if row.grid in grids for column, cell in row.cells if is_filled(cell)}
+    left = [(column, cell) for column, cell in line if column in printed]
+    return left if len(left) == count else line
 
 
 def _parts(rows: Sequence[RowView], blocks: Sequence[Row]) -> list[tuple[Sequence[RowView], Sequence[Row]]]:

@@ -194,7 +194,7 @@ def numbered_headings(report: Specimen, rng: Random) -> bytes:
         return paragraph(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{listed}"/></w:numPr>')
 
     def heading(text: str) -> str:
-        wording = text.partition("、")[2]
+        wording = re.sub("^[一二三四五六]、", "", text)
         return paragraph(wording, HEADING) if by_style else point(wording, 1, 0)
 
     def text(line: str) -> str:

@@ -154,3 +154,8 @@ def test_a_numbered_label_does_not_look_like_a_number(label: str) -> None:
 @pytest.mark.parametrize("text", ["0", "17（其中修订15件）", "/", "3 5", "一", "+2"])
 def test_what_stands_for_a_number_looks_like_one(text: str) -> None:
     assert looks_like_number(text)
+
+
+@pytest.mark.parametrize("label", ["（1）属于国家秘密", "(3)其他", "1，申请人逾期不补正", "2：重复申请"])
+def test_a_label_with_its_numbering_is_no_number(label: str) -> None:
+    assert not looks_like_number(label)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from reports.errors import DocumentTooLarge
@@ -14,6 +14,7 @@ from reports.readers.sheets.model import Merge, Sheet
 
 MAX_CHARACTERS: Final = 10_000_000
 _LONG_TEXT: Final = 200
+_SHORT_TEXT: Final = 12
 _ONLY_NUMBER = re.compile(r"[\d\s.,，+/—–-]+|无")
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\xad\u200b-\u200f\u2060\ufeff]")
 
@@ -44,8 +45,10 @@ def blocks_of(sheets: Iterable[Sheet], *, limit: int = MAX_CELLS) -> tuple[TextB
 def _blocks(sheet: Sheet, first_grid: int, limit: int) -> Iterator[TextBlock | Grid]:
     grids = first_grid
     gathered: list[Row] = []
-    for number, texts in _rows(sheet):
-        if not _is_running_text(texts):
+    rows = _rows(sheet)
+    for (number, texts), (next_number, below) in zip(rows, [*rows[1:], (-1, {})], strict=True):
+        goes_on = next_number == number + 1 and not _is_running_text(below)
+        if not _is_running_text(texts) or (goes_on and _is_inside(texts, gathered)):
             gathered.append((number, texts))
             continue
         if gathered:
@@ -77,10 +80,22 @@ def _shown(text: str) -> str:
 
 def _is_running_text(texts: Mapping[int, str]) -> bool:
     """True for a row that is a title, a heading or a paragraph: its only text is neither label nor number."""
+    if not texts:
+        return True
     if any(len(text) > _LONG_TEXT for text in texts.values()):
         return True
     (text, *others) = texts.values()
     return not others and fold(text) not in KNOWN and _ONLY_NUMBER.fullmatch(text) is None
+
+
+def _is_inside(texts: Mapping[int, str], above: Sequence[Row]) -> bool:
+    """True for a lone short text right of where the table above begins: half of a broken header, no heading."""
+    return (
+        len(texts) == 1
+        and bool(above)
+        and min(texts) > min(min(row) for _, row in above)
+        and len(next(iter(texts.values()))) <= _SHORT_TEXT
+    )
 
 
 def _grid(sheet: Sheet, rows: list[Row], number: int, limit: int) -> Grid:
