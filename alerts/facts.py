@@ -24,16 +24,23 @@ class IncidentKind(StrEnum):
     NOT_SEEN = "not_seen"
     FAILS_VALIDATION = "fails_validation"
     LATE = "late"
+    PRIVATE_FINDING = "private_finding"  # for the office's mail and its own page alone
     SOURCE_UNHEALTHY = "source_unhealthy"
+
+
+PRIVATE_KINDS = frozenset({IncidentKind.PRIVATE_FINDING})
+"""Incidents that nobody learns of but by the office's mail and on its own page."""
 
 
 @dataclass(frozen=True, slots=True)
 class DutyChange:
     """How the duty of one agency and report year stands now.
 
-    `due`, `reasons` and `silent` are those of its assessment. `findings` are the open, un-waived findings about the
-    report's current version. `looked_at` is the newest complete look at the column, None where there was none;
-    `column_url` None: no column is known; `report_url` None: no report was seen.
+    `due`, `reasons` and `silent` are those of its assessment. `findings` are the open findings about the report's
+    current version that count, `private` those of them for the office alone; the ids in `set_aside` are open as well,
+    but waived or answered. `quiet`: only the rules have changed, and the year is history: recorded, not told.
+    `looked_at` is the newest complete look at the column, None where there was none; `column_url` None: no column is
+    known; `report_url` None: no report was seen.
     """
 
     agency_id: str
@@ -49,6 +56,9 @@ class DutyChange:
     column_url: str | None = None
     report_url: str | None = None
     looked_at: datetime | None = None
+    private: tuple[Finding, ...] = ()
+    set_aside: frozenset[str] = frozenset()
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,8 @@ Change = DutyChange | SourceHealthChange
 class OpenIncident:
     """An incident that was opened and not resolved; `told` once a message about it was queued for some target.
 
-    `told_findings` are the ids of all findings that it stood for so far.
+    `told_findings` are the ids of all findings that it stood for so far. `quiet`: it was kept from everybody on
+    purpose, so nobody is to be told before something new comes, nor of its end.
     """
 
     id: int
@@ -84,6 +95,7 @@ class OpenIncident:
     opened_at: datetime
     told: bool
     told_findings: frozenset[str] = frozenset()
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,43 +5,23 @@
    told any more (the column is unreadable, the new version not read yet) it stays as it is.
 3. Open and wanted: told again only when it got worse, when new errors came, or when nobody was told so far.
 4. A silent duty (a season over before its agency was watched) opens nothing.
+5. What changed rules find in an old year is recorded as told quietly: written down, sent to nobody.
+6. Errors that an answer or a waiver set aside are forgotten: when they count again, they are told again.
 
 So the same changes again decide nothing, and a resolution is told only where the opening was.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
 
 from alerts.facts import AlertPolicy, Change, DutyChange, IncidentKind, OpenIncident, SourceHealthChange
-from reports.model import Finding, Level
-from reports.obligations import end_of
-from reports.states import Content, Timeliness
-
-# The duty's own rules have incidents of their own (not seen, late, withdrawn); an error of theirs is not told twice.
-DUTY_RULES = frozenset({"D101", "D102", "D104"})
-
-
-class Family(StrEnum):
-    """Incidents of one family are one incident that gets worse or better; the family leads its key."""
-
-    ABSENCE = "absence"
-    LATE = "late"
-    WITHDRAWN = "withdrawn"
-    VALIDATION = "validation"
-    CANNOT_TELL = "cannot_tell"
-    SOURCE = "source"
-
-
-class Standing(StrEnum):
-    """What a change says of a family: nothing to tell, or nothing that can be told."""
-
-    GOOD = "good"
-    UNCLEAR = "unclear"
+from alerts.wanted import Family, Standing, findings_of, standings_of
+from reports.model import Finding
 
 
 class Why(StrEnum):
@@ -53,13 +33,15 @@ class Why(StrEnum):
     NOBODY_TOLD = "nobody_told"
     GOOD_AGAIN = "good_again"
     SILENCED = "silenced"
+    SET_ASIDE = "set_aside"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """One incident opened, changed or resolved; `tell` False: recorded, and nobody is written to.
 
-    `findings` are the errors the incident now stands for (fails_validation only).
+    `findings` are the errors the incident now stands for (fails_validation, private_finding). `quiet`: it would be told
+    if it were not history; that is written down as well.
     """
 
     key: str
@@ -70,6 +52,7 @@ class Decision:
     change: Change
     findings: tuple[Finding, ...] = ()
     held: OpenIncident | None = None
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +86,15 @@ def decide(
         c.agency_id for c in latest.values() if isinstance(c, SourceHealthChange) and c.failing_since is not None
     }
     for change in latest.values():
-        for family, standing in _standings(change, failing, now, policy):
+        for family, standing in standings_of(change, failing, now=now, policy=policy):
             key = incident_key(family, change)
             held = held_by_key.get(key)
             if isinstance(standing, IncidentKind):
-                errors = _errors(change) if family is Family.VALIDATION else ()
+                errors = findings_of(family, change)
                 if held is None:
-                    opened.append(Decision(key, standing, Why.NEW, True, now, change, errors))
-                elif (decision := _update(held, standing, change, errors)) is not None:
+                    quiet = _is_quiet(family, change)
+                    opened.append(Decision(key, standing, Why.NEW, True, now, change, errors, quiet=quiet))
+                elif (decision := _update(held, family, standing, change)) is not None:
                     updated.append(decision)
             elif standing is Standing.GOOD and held is not None:
                 resolved.append(_resolve(held, change))
@@ -147,110 +131,22 @@ def rank(kind: IncidentKind) -> int:
     return tuple(IncidentKind).index(kind)
 
 
-def _standings(
-    change: Change, failing: Collection[str], now: datetime, policy: AlertPolicy
-) -> tuple[tuple[Family, IncidentKind | Standing], ...]:
-    match change:
-        case DutyChange(silent=True):
-            return tuple((family, Standing.GOOD) for family in _DUTY_FAMILIES)
-        case DutyChange():
-            return (
-                (Family.ABSENCE, _absence(change.timeliness)),
-                (Family.LATE, _late(change.timeliness)),
-                (Family.WITHDRAWN, _withdrawn(change.timeliness)),
-                (Family.VALIDATION, _validation(change)),
-                (Family.CANNOT_TELL, _cannot_tell(change, failing, now, policy)),
-            )
-        case SourceHealthChange():
-            return ((Family.SOURCE, _source(change, now, policy)),)
-        case _:
-            assert_never(change)
+def _is_quiet(family: Family, change: Change) -> bool:
+    """Return whether only the rules have changed: states of the duty itself do not come from them."""
+    return isinstance(change, DutyChange) and change.quiet and family in {Family.VALIDATION, Family.PRIVATE}
 
 
-_DUTY_FAMILIES = (Family.ABSENCE, Family.LATE, Family.WITHDRAWN, Family.VALIDATION, Family.CANNOT_TELL)
-
-
-def _absence(timeliness: Timeliness) -> IncidentKind | Standing:
-    match timeliness:
-        case Timeliness.NOT_SEEN:
-            return IncidentKind.NOT_SEEN
-        case Timeliness.OVERDUE:
-            return IncidentKind.OVERDUE
-        case Timeliness.UNKNOWN:
-            return Standing.UNCLEAR
-        case _:
-            return Standing.GOOD
-
-
-def _late(timeliness: Timeliness) -> IncidentKind | Standing:
-    match timeliness:
-        case Timeliness.LATE:
-            return IncidentKind.LATE
-        case Timeliness.UNKNOWN | Timeliness.WITHDRAWN:  # it came late, and went
-            return Standing.UNCLEAR
-        case _:
-            return Standing.GOOD
-
-
-def _withdrawn(timeliness: Timeliness) -> IncidentKind | Standing:
-    match timeliness:
-        case Timeliness.WITHDRAWN:
-            return IncidentKind.WITHDRAWN
-        case Timeliness.UNKNOWN:
-            return Standing.UNCLEAR
-        case _:
-            return Standing.GOOD
-
-
-def _validation(change: DutyChange) -> IncidentKind | Standing:
-    """Errors alert; warnings alone are the page's business and stand in the message of a duty that alerts anyway."""
-    if _errors(change):
-        return IncidentKind.FAILS_VALIDATION
-    if change.content is Content.UNREAD:  # a new version that is not read yet says nothing about the old errors
-        return Standing.UNCLEAR
-    return Standing.GOOD
-
-
-def _cannot_tell(
-    change: DutyChange, failing: Collection[str], now: datetime, policy: AlertPolicy
-) -> IncidentKind | Standing:
-    """A duty that cannot be judged is told unless a failing source of its agency is the reason, which tells for itself.
-
-    Without a column at once; with one after the time that two good looks need.
-    """
-    if change.timeliness is not Timeliness.UNKNOWN:
-        return Standing.GOOD
-    if change.column_url is None:
-        return IncidentKind.SOURCE_UNHEALTHY
-    if change.agency_id in failing or change.due.day is None:
-        return Standing.UNCLEAR
-    return IncidentKind.SOURCE_UNHEALTHY if now - end_of(change.due.day) >= policy.unknown_for else Standing.UNCLEAR
-
-
-def _source(change: SourceHealthChange, now: datetime, policy: AlertPolicy) -> IncidentKind | Standing:
-    if change.failing_since is None:
-        return Standing.GOOD
-    if change.failures < policy.source_failures or now - change.failing_since < policy.source_failing_for:
-        return Standing.UNCLEAR
-    return IncidentKind.SOURCE_UNHEALTHY
-
-
-def _errors(change: Change) -> tuple[Finding, ...]:
-    if isinstance(change, SourceHealthChange):
-        return ()
-    return tuple(
-        finding for finding in change.findings if finding.level is Level.ERROR and finding.code not in DUTY_RULES
-    )
-
-
-def _update(held: OpenIncident, kind: IncidentKind, change: Change, errors: tuple[Finding, ...]) -> Decision | None:
+def _update(held: OpenIncident, family: Family, kind: IncidentKind, change: Change) -> Decision | None:
     """Return what became of an open incident, or None; a kind never gets milder while its incident is open."""
+    errors, quiet = findings_of(family, change), _is_quiet(family, change)
     if rank(kind) < rank(held.kind):
         return Decision(held.key, kind, Why.WORSE, True, held.opened_at, change, errors, held)
-    if not held.told:
-        return Decision(held.key, held.kind, Why.NOBODY_TOLD, True, held.opened_at, change, errors, held)
+    if not held.told and not held.quiet:
+        return Decision(held.key, held.kind, Why.NOBODY_TOLD, True, held.opened_at, change, errors, held, quiet)
     if any(error.id not in held.told_findings for error in errors):
-        return Decision(held.key, held.kind, Why.MORE_ERRORS, True, held.opened_at, change, errors, held)
+        return Decision(held.key, held.kind, Why.MORE_ERRORS, True, held.opened_at, change, errors, held, quiet)
+    if isinstance(change, DutyChange) and change.set_aside & held.told_findings:
+        return Decision(held.key, held.kind, Why.SET_ASIDE, False, held.opened_at, change, errors, held)
     return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
-from alerts.facts import Change, DutyChange, IncidentKind
+from alerts.facts import PRIVATE_KINDS, Change, DutyChange, IncidentKind
 from alerts.incidents import Decision
 from alerts.labels import KIND_LABELS, RESOLVED, say
 from alerts.targets import Language
@@ -58,7 +58,8 @@ def items_of(
     for decision, resolved in ordered:
         change = decision.change
         warnings: tuple[Finding, ...] = ()
-        if isinstance(change, DutyChange) and not resolved and (change.agency_id, change.report_year) not in warned:
+        first = isinstance(change, DutyChange) and (change.agency_id, change.report_year) not in warned
+        if isinstance(change, DutyChange) and first and not resolved and decision.kind not in PRIVATE_KINDS:
             warned.add((change.agency_id, change.report_year))
             warnings = tuple(finding for finding in change.findings if finding.level is Level.WARNING)
         items.append(

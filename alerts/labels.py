@@ -22,6 +22,7 @@ KIND_LABELS: Mapping[IncidentKind, Sentence] = {
     IncidentKind.NOT_SEEN: _state(TIMELINESS_LABELS[Timeliness.NOT_SEEN]),
     IncidentKind.FAILS_VALIDATION: Sentence("数据待核对", "Figures to be checked"),
     IncidentKind.LATE: _state(TIMELINESS_LABELS[Timeliness.LATE]),
+    IncidentKind.PRIVATE_FINDING: Sentence("内部核实", "For the office alone"),
     IncidentKind.SOURCE_UNHEALTHY: Sentence("监测受阻", "Monitoring impeded"),
 }
 

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from alerts.facts import AlertPolicy, Change, DutyChange, IncidentKind, OpenIncident, SourceHealthChange
+from alerts.facts import PRIVATE_KINDS, AlertPolicy, Change, DutyChange, IncidentKind, OpenIncident, SourceHealthChange
 from alerts.incidents import Decision, Decisions, Why, decide
 from alerts.items import OtherOpen, data_of, items_of
 from alerts.messages import Message, Office, compose, new_message_id
-from alerts.targets import Language, Target
+from alerts.targets import Language, Medium, Target
 from storage import incidents, outbox
 from storage.records import Incident, NewMessage
 
 # Decisions that no target wants are written as a message all the same, kept and never sent.
 NOBODY = Target("-", "", names=True)
+OLD_YEAR = (
+    "规则更新后复核往年报告所得，往年不提醒，只作记录; found in an old year by changed rules, recorded and not sent"
+)
 NO_TARGET = "没有提醒对象接收该地区的这类事项（设置 [[alerts.targets]]）; no alert target takes this kind here"
 
 
@@ -78,11 +81,7 @@ def queue_round(
     for jurisdiction, told in _to_tell(decisions).items():
         office = Office(jurisdiction, (office_names or {}).get(jurisdiction, jurisdiction))
         others = _others(tx, jurisdiction)
-        letters = [(target, [pair for pair in told if target in audience[pair[0].key]]) for target in targets]
-        unwanted = [pair for pair in told if not audience[pair[0].key] and pair[0].why is not Why.NOBODY_TOLD]
-        for target, pairs in [*letters, (NOBODY, unwanted)]:
-            if not pairs:
-                continue
+        for target, pairs, reason in _letters(told, targets, audience):
             message = compose(
                 pairs,
                 office=office,
@@ -92,9 +91,9 @@ def queue_round(
                 now=now,
                 message_id=new_message_id(),
             )
-            _put(tx, message, office, target, [ids[decision.key] for decision, _ in pairs], now)
-            messages += target is not NOBODY
-            suppressed += target is NOBODY
+            _put(tx, message, office, target, [ids[decision.key] for decision, _ in pairs], reason, now)
+            messages += reason is None
+            suppressed += reason is not None
     return Queued(decisions, messages, suppressed)
 
 
@@ -103,7 +102,33 @@ def _all(decisions: Decisions) -> tuple[Decision, ...]:
 
 
 def _audience(decision: Decision, targets: Sequence[Target]) -> tuple[Target, ...]:
-    return tuple(target for target in targets if target.wants(decision.change.jurisdiction, decision.kind))
+    """Return who is told; what is for the office alone goes by mail only, what is history to nobody."""
+    if decision.quiet:
+        return ()
+    private = decision.kind in PRIVATE_KINDS
+    return tuple(
+        target
+        for target in targets
+        if target.wants(decision.change.jurisdiction, decision.kind) and (not private or target.medium is Medium.MAIL)
+    )
+
+
+def _letters(
+    told: Sequence[tuple[Decision, bool]], targets: Sequence[Target], audience: Mapping[str, tuple[Target, ...]]
+) -> Iterator[tuple[Target, list[tuple[Decision, bool]], str | None]]:
+    """Yield each message of a round: its target, what it says, and why it is kept and not sent (None: it is sent).
+
+    What is for the office alone stands in messages of its own, so that each message as a whole is so or is not.
+    """
+    for private in (False, True):
+        pairs = [pair for pair in told if (pair[0].kind in PRIVATE_KINDS) is private]
+        unwanted = [pair for pair in pairs if not audience[pair[0].key] and pair[0].why is not Why.NOBODY_TOLD]
+        letters: list[tuple[Target, list[tuple[Decision, bool]], str | None]] = [
+            *((target, [pair for pair in pairs if target in audience[pair[0].key]], None) for target in targets),
+            (NOBODY, [pair for pair in unwanted if not pair[0].quiet], NO_TARGET),
+            (NOBODY, [pair for pair in unwanted if pair[0].quiet], OLD_YEAR),
+        ]
+        yield from (letter for letter in letters if letter[1])
 
 
 def _to_tell(decisions: Decisions) -> dict[str, list[tuple[Decision, bool]]]:
@@ -160,10 +185,12 @@ def _detail(decision: Decision, *, told: bool) -> dict[str, object]:
     languages as they were when it last changed."""
     known = frozenset() if decision.held is None else decision.held.told_findings
     resolved = decision.why in (Why.GOOD_AGAIN, Why.SILENCED)
+    aside = decision.change.set_aside if isinstance(decision.change, DutyChange) else frozenset()
     (item,) = items_of([(decision, resolved)], (), None)
     return {
         "told": told,
-        "told_findings": sorted(known | {finding.id for finding in decision.findings}),
+        "quiet": decision.quiet or (decision.held is not None and decision.held.quiet and not told),
+        "told_findings": sorted((known - aside) | {finding.id for finding in decision.findings}),
         "why": str(decision.why),
         "facts": {str(language): data_of(item, language) for language in Language},
     }
@@ -178,6 +205,7 @@ def _held(record: Incident) -> OpenIncident:
         opened_at=record.opened_at,
         told=record.detail.get("told") is True,
         told_findings=frozenset(str(id_) for id_ in told_findings) if isinstance(told_findings, list) else frozenset(),
+        quiet=record.detail.get("quiet") is True,
     )
 
 
@@ -185,12 +213,18 @@ def _others(tx: sa.Connection, jurisdiction: str) -> tuple[OtherOpen, ...]:
     return tuple(
         OtherOpen(record.dedupe_key, IncidentKind(record.kind), record.agency_id, record.report_year)
         for record in incidents.open_ones(tx, jurisdiction=jurisdiction)
-        if record.agency_id is not None
+        if record.agency_id is not None and IncidentKind(record.kind) not in PRIVATE_KINDS
     )
 
 
 def _put(
-    tx: sa.Connection, message: Message, office: Office, target: Target, incident_ids: Sequence[int], now: datetime
+    tx: sa.Connection,
+    message: Message,
+    office: Office,
+    target: Target,
+    incident_ids: Sequence[int],
+    suppressed_because: str | None,
+    now: datetime,
 ) -> None:
     outbox.put(
         tx,
@@ -203,7 +237,7 @@ def _put(
             body=message.body,
             payload=message.payload,
             incident_ids=tuple(incident_ids),
-            suppressed_because=NO_TARGET if target is NOBODY else None,
+            suppressed_because=suppressed_because,
         ),
         now=now,
     )

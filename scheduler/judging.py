@@ -16,10 +16,12 @@ from alerts.facts import DutyChange
 from reports.obligations import Assessment, Reason, assess
 from reports.rules import Case, Validation, validate
 from reports.rules.case import AgencyLevel, BodyFacts, DutyFacts
+from reports.rules.lookup import versions_of
 from reports.rules.telling import names_told
 from scheduler.evidence import DutyRecords, duty_to_judge, evidence_of, gather
-from storage import agencies, duties, findings
-from storage.records import Agency, Duty, LineageKind, LookKind, StoredFinding
+from scheduler.standing import OpenFindings, is_old_news
+from storage import agencies, duties, findings, rule_sets, standings
+from storage.records import Agency, Duty, LineageKind, LookKind
 
 logger = logging.getLogger(__name__)
 
@@ -36,16 +38,52 @@ class Judgement:
     crashes: tuple[str, ...]
 
 
-def judge(tx: sa.Connection, duty: Duty, *, now: datetime) -> Judgement:
-    """Return the duty's standing after judging it anew; writes findings, transitions and the next time to judge."""
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What the rules say about a duty as it is stored now, and how timely it is; nothing is written yet."""
+
+    records: DutyRecords
+    timeliness: Assessment
+    validation: Validation
+
+    @property
+    def settled_codes(self) -> set[str]:
+        """Return the codes that were judged: of these, what did not fire again is over."""
+        whole = {note.code for note in self.validation.not_evaluable if note.finding_id is None}
+        return {
+            *self.validation.passed,
+            *(note.code for note in self.validation.not_applicable),
+            *(finding.code for finding in self.validation.findings),
+            *(note.code for note in self.validation.not_evaluable),
+        } - (whole | {crash.code for crash in self.validation.crashes})
+
+    @property
+    def undecided_ids(self) -> set[str]:
+        """Return the ids of findings whose place alone could not be judged: they stay as they are."""
+        return {note.finding_id for note in self.validation.not_evaluable if note.finding_id is not None}
+
+
+def examine(tx: sa.Connection, duty: Duty, *, now: datetime) -> Examination:
+    """Return what the rules say about the duty; reads only."""
     agency = agencies.get(tx, agency_id=duty.agency_id)
     records = gather(tx, agency, duty)
-    owed = duty_to_judge(duty)
-    open_before = [found for found in records.findings if found.closed_at is None]
-    first = assess(owed, evidence_of(records, open_findings=open_before), now=now)
-    validation = validate(_case(tx, records, first))
-    open_now = _keep(tx, records, validation, now)
-    final = assess(owed, evidence_of(records, open_findings=open_now), now=now)
+    timeliness = assess(duty_to_judge(duty), evidence_of(records, open_findings=()), now=now)
+    return Examination(records, timeliness, validate(_case(tx, records, timeliness)))
+
+
+def judge(tx: sa.Connection, duty: Duty, *, now: datetime, tell_old_years: bool = False) -> Judgement:
+    """Return the duty's standing after judging it anew; writes findings, transitions and the next time to judge.
+
+    What changed rules find in a year before the running one is told to nobody unless `tell_old_years`.
+    """
+    examined = examine(tx, duty, now=now)
+    records = examined.records
+    open_now = _keep(tx, examined, now)
+    final = assess(
+        duty_to_judge(duty),
+        evidence_of(records, open_findings=[each.stored for each in open_now.counting]),
+        now=now,
+    )
     moved = duties.change(
         tx,
         agency_id=duty.agency_id,
@@ -54,21 +92,37 @@ def judge(tx: sa.Connection, duty: Duty, *, now: datetime) -> Judgement:
         timeliness=final.timeliness,
         content=final.content,
         cause=final.reasons[-1].zh if final.reasons else "",
-        evidence=evidence_to_json(final),
+        evidence=evidence_to_json(final, beside=tuple(open_now.reasons())),
         first_seen_at=final.first_seen_at,
     )
-    again = final.next_change_at if agency.retired_at is None else None
+    again = min((at for at in (final.next_change_at, open_now.next_end) if at is not None), default=None)
+    again = again if records.agency.retired_at is None else None
     duties.schedule(tx, agency_id=duty.agency_id, report_year=duty.report_year, assess_at=again)
+    rule_set = rule_sets.record(tx, versions_of(), now=now)
+    quiet = is_old_news(duty, records.current, rule_set, now=now) and not tell_old_years
+    duties.note_judgement(
+        tx,
+        agency_id=duty.agency_id,
+        report_year=duty.report_year,
+        at=now,
+        rule_set=rule_set,
+        waived=len(open_now.waived),
+        to_review=len(open_now.to_review),
+        private=len(open_now.private),
+    )
     return Judgement(
-        change=_standing(records, final, open_now),
+        change=_standing(records, final, open_now, quiet=quiet),
         moved=bool(moved),
-        crashes=tuple(crash.code for crash in validation.crashes),
+        crashes=tuple(crash.code for crash in examined.validation.crashes),
     )
 
 
-def evidence_to_json(assessment: Assessment) -> dict[str, object]:
-    """Return the reasons behind a state as they are kept with it and shown to whoever asks why."""
-    reasons = (*assessment.reasons, *assessment.content_reasons)
+def evidence_to_json(assessment: Assessment, *, beside: tuple[Reason, ...] = ()) -> dict[str, object]:
+    """Return the reasons behind a state as they are kept with it and shown to whoever asks why.
+
+    `beside` are those that have no part in the state and are shown all the same.
+    """
+    reasons = (*assessment.reasons, *assessment.content_reasons, *beside)
     return {"reasons": [_reason_to_json(reason) for reason in reasons]}
 
 
@@ -109,31 +163,24 @@ def _body(agency: Agency) -> BodyFacts:
     )
 
 
-def _keep(tx: sa.Connection, records: DutyRecords, validation: Validation, now: datetime) -> tuple[StoredFinding, ...]:
+def _keep(tx: sa.Connection, examined: Examination, now: datetime) -> OpenFindings:
     """Store what the rules found and return what is open; a rule or place that could not be judged closes nothing."""
-    whole = {note.code for note in validation.not_evaluable if note.finding_id is None}
-    undecided = whole | {crash.code for crash in validation.crashes}
-    codes = {
-        *validation.passed,
-        *(note.code for note in validation.not_applicable),
-        *(finding.code for finding in validation.findings),
-        *(note.code for note in validation.not_evaluable),
-    } - undecided
-    current = records.current
+    agency_id, report_year = examined.records.agency.id, examined.records.duty.report_year
+    current = examined.records.current
     findings.sync(
         tx,
-        agency_id=records.agency.id,
-        report_year=records.duty.report_year,
+        agency_id=agency_id,
+        report_year=report_year,
         report_id=None if current is None else current.id,
-        codes=codes,
-        found=validation.findings,
+        codes=examined.settled_codes,
+        found=examined.validation.findings,
         now=now,
-        keep={note.finding_id for note in validation.not_evaluable if note.finding_id is not None},
+        keep=examined.undecided_ids,
     )
-    return findings.of_duty(tx, agency_id=records.agency.id, report_year=records.duty.report_year, open_only=True)
+    return OpenFindings.of(standings.of_duty(tx, agency_id=agency_id, report_year=report_year, now=now, open_only=True))
 
 
-def _standing(records: DutyRecords, assessment: Assessment, open_findings: tuple[StoredFinding, ...]) -> DutyChange:
+def _standing(records: DutyRecords, assessment: Assessment, open_now: OpenFindings, *, quiet: bool) -> DutyChange:
     duty, current = records.duty, records.current
     document = next(
         (document for document in records.documents if current is not None and document.id == current.document_id),
@@ -150,7 +197,10 @@ def _standing(records: DutyRecords, assessment: Assessment, open_findings: tuple
         due=assessment.due,
         silent=duty.silent or records.agency.retired_at is not None,  # who left the roll is nobody's trouble
         reasons=assessment.reasons,
-        findings=tuple(found.finding for found in open_findings),
+        findings=tuple(each.stored.finding for each in open_now.counting),
+        private=tuple(each.stored.finding for each in open_now.private),
+        set_aside=open_now.set_aside,
+        quiet=quiet,
         column_url=records.sources[0].url if records.sources else None,
         report_url=None if document is None else document.url,
         looked_at=good[-1].asked_at if good else None,
