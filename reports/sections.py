@@ -35,11 +35,9 @@ def find_headings(blocks: Sequence[TextBlock | Grid]) -> list[Mark]:
     found = {mark.heading.key for mark in chosen}
     for mark in marks:
         heading = mark.heading
-        if mark in chosen or heading.key in found:
-            continue
-        if heading.numbering is Numbering.NONE or heading.in_place:
+        if heading.key not in found and (heading.numbering is Numbering.NONE or heading.in_place):
             chosen.append(mark)
-    chosen.sort(key=marks.index)
+    chosen.sort(key=lambda mark: mark.index)
     return _with_bare(_without_strays(chosen), blocks)
 
 
@@ -84,21 +82,18 @@ def _candidates(blocks: Sequence[TextBlock | Grid]) -> list[Mark]:
 def _without_contents(marks: Sequence[Mark], blocks: Sequence[TextBlock | Grid]) -> list[Mark]:
     """Leave out a table of contents: headings right below each other that all come again further down."""
     kept: list[Mark] = []
+    last = {mark.heading.key: position for position, mark in enumerate(marks)}
     start = 0
     for position, mark in enumerate(marks):
         if position + 1 < len(marks) and _adjacent(mark, marks[position + 1], blocks):
             continue
         run = marks[start : position + 1]
         listed = 0
-        while listed < len(run) and _comes_again(run[listed], marks[start + listed + 1 :]):
+        while listed < len(run) and last[run[listed].heading.key] > start + listed:
             listed += 1
         kept.extend(run[listed:] if listed >= _LIST else run)
         start = position + 1
     return kept
-
-
-def _comes_again(mark: Mark, later: Sequence[Mark]) -> bool:
-    return any(other.heading.key is mark.heading.key for other in later)
 
 
 def _adjacent(first: Mark, second: Mark, blocks: Sequence[TextBlock | Grid]) -> bool:
