@@ -13,7 +13,6 @@ from storage import documents, duties, findings, versions
 from storage.errors import NoSuchRow
 from storage.facts import facts_hash, hot_values
 from storage.records import SavedReport, StoredDocument, StoredReport
-from storage.rows import to_record
 from storage.schema import reports
 
 
@@ -104,7 +103,9 @@ def of_document(tx: sa.Connection, *, document_id: int) -> tuple[StoredReport, .
 
 def to_report(row: sa.Row[Any]) -> StoredReport:
     """Return the row of `reports` as a record."""
-    return to_record(StoredReport, row)
+    values = dict(row._mapping)
+    del values["marks_version"]
+    return StoredReport(**values)
 
 
 def _values(report: AnnualReport, now: datetime) -> dict[str, object]:

@@ -11,7 +11,15 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from storage.errors import StorageError
-from storage.roll_models import AgencyEntry, ContactEntry, InternalDateEntry, LineageEntry, RollFile, SourceEntry
+from storage.roll_models import (
+    AgencyEntry,
+    ContactEntry,
+    CoverageEntry,
+    InternalDateEntry,
+    LineageEntry,
+    RollFile,
+    SourceEntry,
+)
 from storage.roll_yaml import Path, RollProblem, YamlTree, read_tree
 
 LARGEST_ROLL = 64 * 1024 * 1024
@@ -22,6 +30,7 @@ _KEYS: Mapping[str, Collection[str]] = {
     "internal_dates": InternalDateEntry.model_fields,
     "contacts": ContactEntry.model_fields,
     "lineage": LineageEntry.model_fields,
+    "covers": CoverageEntry.model_fields,
 }
 
 
@@ -99,7 +108,12 @@ def check_parents(rolls: Sequence[Roll], *, known: Collection[str]) -> None:
 def _wrong_relatives(
     entry: AgencyEntry, everybody: Collection[str], parents: Mapping[str, str | None]
 ) -> Iterator[tuple[str, str]]:
-    named = [("parent", entry.parent), *(("successor", event.successor) for event in entry.lineage)]
+    named = [
+        ("parent", entry.parent),
+        *(("successor", event.successor) for event in entry.lineage),
+        *(("covers", covered) for declared in entry.covers for covered in declared.agencies),
+        *(("one_office_with", other) for other in entry.one_office_with),
+    ]
     for key, other in named:
         if other is not None and other not in everybody:
             hint_zh, hint_en = _did_you_mean(other, everybody)

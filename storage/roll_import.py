@@ -54,6 +54,8 @@ def _update_agency(tx: sa.Connection, before: sa.Row[Any], values: Mapping[str, 
         tx.execute(sa.update(duties).where(duties.c.agency_id == row.id).values(place))
     if "jurisdiction" in changed:
         recount(tx)
+    if changed.keys() & {"covers", "one_office_with", "level", "lineage"}:  # what the rules compare has changed
+        tx.execute(sa.update(duties).where(duties.c.agency_id == row.id).values(assess_at=now))
     if changed.keys() & {"duty_basis", "internal_dates", "not_applicable_reason", "retired_at"}:
         _refresh_running_duty(tx, row, now)
 

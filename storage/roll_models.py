@@ -86,6 +86,7 @@ class SourceEntry(Entry):
     hosts: Annotated[tuple[Annotated[str, AfterValidator(_host)], ...], Field(strict=False)]
     verified: bool = False
     enabled: bool = True
+    fixed: bool = True
 
     @model_validator(mode="after")
     def _host_is_listed(self) -> Self:
@@ -122,6 +123,25 @@ class LineageEntry(Entry):
     former_name: Text | None = None
 
 
+class CoverageEntry(Entry):
+    """The bodies that the government's report of one year declares to include."""
+
+    year: Annotated[int, Field(ge=EARLIEST_YEAR, le=2200)]
+    agencies: Annotated[tuple[AgencyId, ...], Field(strict=False)] = ()
+    children: bool = False
+    source: Text | None = None
+
+    @model_validator(mode="after")
+    def _names_somebody(self) -> Self:
+        if not self.agencies and not self.children:
+            raise complaint(
+                "covers",
+                "请用 agencies 列出汇总的单位，或写 children: true（所有下属单位）",
+                "list the bodies under agencies, or write children: true for all bodies below",
+            )
+        return self
+
+
 class AgencyEntry(Entry):
     """One body of the roll."""
 
@@ -137,7 +157,16 @@ class AgencyEntry(Entry):
     internal_dates: Annotated[tuple[InternalDateEntry, ...], Field(strict=False)] = ()
     contacts: Annotated[tuple[ContactEntry, ...], Field(strict=False)] = ()
     lineage: Annotated[tuple[LineageEntry, ...], Field(strict=False)] = ()
+    covers: Annotated[tuple[CoverageEntry, ...], Field(strict=False)] = ()
+    one_office_with: Annotated[tuple[AgencyId, ...], Field(strict=False)] = ()
     sources: Annotated[tuple[SourceEntry, ...], Field(strict=False)]
+
+    @model_validator(mode="after")
+    def _a_year_is_declared_once(self) -> Self:
+        years = [declared.year for declared in self.covers]
+        if len(set(years)) < len(years):
+            raise complaint("covers", "covers 中同一年度只能写一次", "covers must name each year once")
+        return self
 
     @model_validator(mode="after")
     def _names_are_not_endless(self) -> Self:

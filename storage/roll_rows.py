@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.politeness import politeness_key
-from storage.records import Agency, Contact, InternalDay, LineageEvent, LineageKind, Source
+from storage.records import Agency, Contact, Coverage, InternalDay, LineageEvent, LineageKind, Source
 from storage.roll_models import AgencyEntry, LineageEntry, SourceEntry
 
 AGENCY_FIELDS = (
@@ -25,8 +25,10 @@ AGENCY_FIELDS = (
     "internal_dates",
     "contacts",
     "lineage",
+    "covers",
+    "one_office_with",
 )
-SOURCE_FIELDS = ("family", "hosts", "verified", "enabled")
+SOURCE_FIELDS = ("family", "hosts", "verified", "enabled", "fixed")
 
 
 def agency_values(entry: AgencyEntry) -> dict[str, Any]:
@@ -52,6 +54,8 @@ def agency_values(entry: AgencyEntry) -> dict[str, Any]:
         ],
         "contacts": [contact.model_dump(mode="json") for contact in entry.contacts],
         "lineage": lineage,
+        "covers": [declared.model_dump(mode="json") for declared in entry.covers],
+        "one_office_with": list(entry.one_office_with),
         "founded_on": next((event.date for event in entry.lineage if event.kind is LineageKind.FOUNDED), None),
         "abolished_on": next((event.date for event in entry.lineage if _ends_the_body(event)), None),
         "search_text": search_text([entry.name, *entry.aliases]),
@@ -66,6 +70,7 @@ def source_values(entry: SourceEntry) -> dict[str, Any]:
         "hosts": list(entry.hosts),
         "verified": entry.verified,
         "enabled": entry.enabled,
+        "fixed": entry.fixed,
         "politeness_key": politeness_key(entry.url),
     }
 
@@ -83,6 +88,10 @@ def to_agency(row: sa.Row[Any]) -> Agency:
     values["contacts"] = tuple(Contact(**contact) for contact in row.contacts)
     values["internal_dates"] = tuple(InternalDay(**day) for day in row.internal_dates)
     values["lineage"] = tuple(_lineage_event(event) for event in row.lineage)
+    values["covers"] = tuple(
+        Coverage(**{**declared, "agencies": tuple(declared["agencies"])}) for declared in row.covers
+    )
+    values["one_office_with"] = tuple(row.one_office_with)
     return Agency(**values)
 
 
@@ -103,6 +112,8 @@ def entry_of(row: sa.Row[Any], sources: Sequence[Source]) -> dict[str, Any]:
         entry["contacts"] = [_set_keys(contact) for contact in row.contacts]
     if row.lineage:
         entry["lineage"] = [_set_keys(event) | {"date": date.fromisoformat(event["date"])} for event in row.lineage]
+    if row.covers:
+        entry["covers"] = [_coverage_entry(declared) for declared in row.covers]
     entry["sources"] = [_source_entry(source) for source in sources]
     return entry
 
@@ -114,7 +125,13 @@ def _source_entry(source: Source) -> dict[str, Any]:
         "hosts": list(source.hosts),
         "verified": source.verified,
     }
-    return entry if source.enabled else entry | {"enabled": False}
+    if not source.enabled:
+        entry["enabled"] = False
+    return entry if source.fixed else entry | {"fixed": False}
+
+
+def _coverage_entry(declared: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in declared.items() if value not in (None, False, [])}
 
 
 def _set_keys(stored: Mapping[str, Any]) -> dict[str, Any]:

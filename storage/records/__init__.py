@@ -37,6 +37,7 @@ from storage.records.reading import (
 from storage.records.roll import (
     Agency,
     Contact,
+    Coverage,
     FieldChange,
     InternalDay,
     LineageEvent,
@@ -55,6 +56,7 @@ __all__ = [
     "Axis",
     "Beat",
     "Contact",
+    "Coverage",
     "DocumentRole",
     "DocumentState",
     "Duty",

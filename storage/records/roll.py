@@ -48,8 +48,25 @@ class InternalDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """Which bodies a government's report of one year declares to include: those named, and with `children` all below.
+
+    `source` is where it says so.
+    """
+
+    year: int
+    agencies: tuple[str, ...] = ()
+    children: bool = False
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Agency:
-    """One body of the roll; `retired_at` is set when it left the roll (its history stays)."""
+    """One body of the roll; `retired_at` is set when it left the roll (its history stays).
+
+    `covers` is what its reports declare to include; `one_office_with` are bodies that are the same office under
+    another name (两块牌子), whose reports may say the same.
+    """
 
     id: str
     jurisdiction: str
@@ -69,12 +86,15 @@ class Agency:
     internal_dates: tuple[InternalDay, ...]
     imported_at: datetime
     retired_at: datetime | None
+    covers: tuple[Coverage, ...] = ()
+    one_office_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """One column of an agency's site; due when `next_check_at` has come and no lease runs.
 
+    `fixed`: it is the column 政府信息公开年报 where reports belong, not another page on which they turn up as well.
     `failing_since` and `failures` speak of looks that were not good, `attempts` of claims that nobody finished.
     """
 
@@ -101,6 +121,7 @@ class Source:
     failures: int
     no_earlier_report_by: str | None
     no_earlier_report_at: datetime | None
+    fixed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from storage.schema.answering import answers, rule_sets, waivers
 from storage.schema.base import metadata
 from storage.schema.duties import duties, duty_counts, transitions
 from storage.schema.house import counters, heartbeats
-from storage.schema.reading import documents, findings, reports
+from storage.schema.reading import documents, drafts, findings, reports, text_marks
 from storage.schema.roll import agencies, sources
 from storage.schema.watching import looks, robots, runs
 
@@ -14,6 +14,7 @@ __all__ = [
     "answers",
     "counters",
     "documents",
+    "drafts",
     "duties",
     "duty_counts",
     "findings",
@@ -28,6 +29,7 @@ __all__ = [
     "rule_sets",
     "runs",
     "sources",
+    "text_marks",
     "transitions",
     "waivers",
 ]

@@ -59,6 +59,9 @@ reports = sa.Table(
     sa.Column("litigation_total", sa.BigInteger),
     sa.Column("first_seen_at", UtcDateTime, nullable=False),
     sa.Column("saved_at", UtcDateTime, nullable=False),
+    sa.Column(
+        "marks_version", sa.Integer, nullable=False, server_default="0", index=True
+    ),
     sa.UniqueConstraint("agency_id", "report_year", "version"),
     # at most one version of a report is the current one
     sa.Index(
@@ -91,4 +94,33 @@ findings = sa.Table(
     sa.Column("closed_at", UtcDateTime),
     sa.Column("history", json_type(), nullable=False),  # [{"at", "event": opened|closed|reopened, "report_id"}]
     sa.Index(None, "agency_id", "report_year", "code"),
+)
+
+# What texts have in common is found here: nearly the same texts share a mark (reports.copies).
+text_marks = sa.Table(
+    "text_marks",
+    metadata,
+    sa.Column("mark", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column(
+        "report_id",
+        sa.ForeignKey("reports.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        index=True,
+    ),
+    sqlite_with_rowid=False,
+)
+
+drafts = sa.Table(
+    "drafts",
+    metadata,
+    sa.Column("id", number_key(), primary_key=True),
+    sa.Column("agency_id", sa.ForeignKey("agencies.id"), nullable=False),
+    sa.Column("report_year", sa.Integer, nullable=False),
+    sa.Column("facts", json_type(), nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("file_name", sa.Text, nullable=False),
+    sa.Column("approved_by", sa.Text, nullable=False),
+    sa.Column("approved_at", UtcDateTime, nullable=False),
+    sa.Index(None, "agency_id", "report_year"),
 )

@@ -28,6 +28,8 @@ agencies = sa.Table(
     sa.Column("lineage", json_type(), nullable=False),
     sa.Column("contacts", json_type(), nullable=False),
     sa.Column("internal_dates", json_type(), nullable=False),
+    sa.Column("covers", json_type(), nullable=False, server_default="[]"),
+    sa.Column("one_office_with", json_type(), nullable=False, server_default="[]"),
     sa.Column("search_text", sa.Text, nullable=False),  # name and aliases, case folded, one a line
     sa.Column("imported_at", UtcDateTime, nullable=False),
     sa.Column("retired_at", UtcDateTime),
@@ -45,6 +47,7 @@ sources = sa.Table(
     sa.Column("hosts", json_type(), nullable=False),
     sa.Column("verified", sa.Boolean, nullable=False),
     sa.Column("enabled", sa.Boolean, nullable=False),
+    sa.Column("fixed", sa.Boolean, nullable=False, server_default=sa.true()),
     sa.Column("retired_at", UtcDateTime),
     sa.Column("politeness_key", sa.Text, nullable=False),
     # NULL: never due (disabled or retired)

@@ -123,7 +123,7 @@ def test_a_changed_column_shows_in_the_preview(database: Database) -> None:
         ("sources http://127.0.0.1/nb/", False, True),
         ("sources http://127.0.0.1/new/", True, False),
     ]
-    assert verified.fields[0].after == "family auto, hosts 127.0.0.1, verified True, enabled True"
+    assert verified.fields[0].after == "family auto, hosts 127.0.0.1, verified True, enabled True, fixed True"
 
 
 def test_an_agency_of_another_jurisdiction_is_refused_with_its_line(database: Database) -> None:
