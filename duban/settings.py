@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     data_dir: Path = Path("data")
     database_url: Annotated[SecretStr, AfterValidator(as_database_address)] | None = None
     language: Language = Language.ZH
+    letter_template: Path | None = None
     page: PageSettings = PageSettings()
     crawler: CrawlerSettings = CrawlerSettings()
     alerts: AlertSettings = AlertSettings()
@@ -160,6 +161,7 @@ def _anchored(settings: Settings, folder: Path) -> Settings:
     )
     update: dict[str, Any] = {
         "data_dir": folder / settings.data_dir.expanduser(),
+        "letter_template": settings.letter_template and folder / settings.letter_template.expanduser(),
         "alerts": settings.alerts.model_copy(update={"targets": targets}),
     }
     address = "" if settings.database_url is None else settings.database_url.get_secret_value()

@@ -21,6 +21,7 @@ COMMANDS: tuple[str, ...] = (
     "duban.commands.reprocess",
     "duban.commands.duty",
     "duban.commands.explain",
+    "duban.commands.letter",
     "duban.commands.links",
     "duban.commands.rollup",
     "duban.commands.rules",
