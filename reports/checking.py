@@ -14,6 +14,7 @@ from reports.model import AnnualReport, Document, Grid, Level, Problem, TableKey
 from reports.readers import Converter, read
 from reports.rules import Case, Note, Validation, validate
 from reports.rules.bodies import body_named
+from reports.witness import without_unsure
 
 Json = dict[str, object]
 
@@ -127,7 +128,7 @@ def read_report(
     report = extract(document, url=url, agency=agency, report_year=report_year, filename=filename)
     if all(report.table(key) is None for key in TableKey):
         _require_annual_report(document, report, url)
-    return document, report
+    return document, without_unsure(report, document.unsure)
 
 
 def refused_to_json(problem: Problem, *, sha256: str | None = None, media_type: str | None = None) -> Json:

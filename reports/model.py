@@ -98,6 +98,7 @@ class Document:
     images: int = 0  # pictures inside the article that are large enough to hold a table
     charset: str | None = None
     scanned_pages: tuple[int, ...] = ()  # pages whose text was recognised in a picture
+    unsure: frozenset[Place] = frozenset()  # cells recognised less surely than most: a failing sum puts them in doubt
 
 
 # --- a report as understood ----------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pypdfium2 as pdfium2
 import pypdfium2.raw as pdfium
@@ -16,8 +16,11 @@ from reports.readers.pdf_file import check_whole, open_pdf, open_text
 from reports.readers.pdf_frame import Frame, Placing
 from reports.readers.pdf_objects import Drawing, ObjectWalker
 from reports.readers.pdf_text import PageText
-from reports.readers.scan import composed, is_installed, scanned_sheets
+from reports.readers.scan import composed, is_installed, scanned_sheets, unsure_of
 from reports.readers.sniff import PDF
+
+if TYPE_CHECKING:
+    from reports.readers.scanned.page import ScannedSheet
 
 MAX_PAGES: Final = 400
 MAX_CHARACTERS: Final = 2_000_000
@@ -68,10 +71,11 @@ def read_pdf(data: bytes, *, pictures: bool = True) -> Document:
         if "title" not in metas and _title(head) is not None:
             metas["title"] = head
     pages_read = tuple(map(_page, scanned))
-    return Document(PDF, tuple(blocks), metas=metas, images=reading.images, scanned_pages=pages_read)
+    unsure = unsure_of(scanned)
+    return Document(PDF, tuple(blocks), metas, images=reading.images, scanned_pages=pages_read, unsure=unsure)
 
 
-def _scanned(pdf: pdfium2.PdfDocument, reading: _Reading, *, pictures: bool) -> list[Sheet]:
+def _scanned(pdf: pdfium2.PdfDocument, reading: _Reading, *, pictures: bool) -> list[ScannedSheet]:
     """Return the sheets of the pages that are pictures; without the extra none, and the pictures stay unread."""
     if not reading.pictures:
         return []

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib.util import find_spec
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from reports.errors import DocumentTooLarge, OcrMissing, PicturesWait
-from reports.model import Document, Grid, TextBlock
+from reports.model import Document, Grid, Place, TextBlock
 from reports.readers.paper.compose import compose
 from reports.readers.paper.marks import Sheet
+
+if TYPE_CHECKING:
+    from reports.readers.scanned.page import ScannedSheet
 
 MAX_SCANNED: Final = 60
 """Pages of one document that are recognised; each takes seconds."""
@@ -37,10 +40,16 @@ def read_picture(data: bytes, media_type: str, *, pictures: bool = True) -> Docu
     own = engine()
     sheets = [read_page(picture, number, own) for number, picture in enumerate(open_pictures(data), start=1)]
     blocks, _ = composed(sheets, frozenset(sheet.page for sheet in sheets))
-    return Document(media_type, tuple(blocks), scanned_pages=tuple(sheet.page for sheet in sheets))
+    pages = tuple(sheet.page for sheet in sheets)
+    return Document(media_type, tuple(blocks), scanned_pages=pages, unsure=unsure_of(sheets))
 
 
-def scanned_sheets(pdf: Any, pages: Sequence[int]) -> list[Sheet]:
+def unsure_of(sheets: Sequence[ScannedSheet]) -> frozenset[Place]:
+    """Return the places of all cells of these pages that were read less surely than most."""
+    return frozenset().union(*(sheet.unsure for sheet in sheets))
+
+
+def scanned_sheets(pdf: Any, pages: Sequence[int]) -> list[ScannedSheet]:
     """Return the sheets of those pages of an open PDF. Raises DocumentTooLarge."""
     if len(pages) > MAX_SCANNED:
         raise DocumentTooLarge("scanned pages", MAX_SCANNED)

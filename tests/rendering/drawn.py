@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 FONT = Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
 """Of the package fonts-noto-cjk."""
@@ -46,3 +46,22 @@ def smeared(page: Image.Image, spot: Spot) -> None:
     left, top, right, bottom = spot
     middle, unit = (left + right) / 2, (bottom - top) / 24
     pen.ellipse((middle - 9 * unit, top + 4 * unit, middle + 3 * unit, bottom - 4 * unit), fill=40)
+
+
+def shaded(page: Image.Image, spot: Spot) -> None:
+    """Lay a grain of grey under a cell, as a scanner sees shading."""
+    left, top, right, bottom = spot
+    inside = (left + 2, top + 2, right - 2, bottom - 2)
+    piece = page.crop(inside)
+    grain = Image.effect_noise(piece.size, 24).point(lambda value: min(255, value + 85))
+    page.paste(ImageChops.multiply(piece, grain), inside)
+
+
+def written(page: Image.Image, spot: Spot, *lines: str, size_pt: float = 9, dpi: int = 200) -> None:
+    """Write lines into the middle of a cell."""
+    left, top, right, bottom = spot
+    font = ImageFont.truetype(str(FONT), round(size_pt * dpi / 72), index=_SIMPLIFIED)
+    pen = ImageDraw.Draw(page)
+    for number, line in enumerate(lines):
+        middle = top + (bottom - top) * (number + 0.5) / len(lines)
+        pen.text(((left + right) / 2, middle), line, fill=0, font=font, anchor="mm")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from reports.model import Grid, PagePlace
+from reports.model import Grid, PagePlace, Place
 from reports.readers.paper.lines import lines_of
 from reports.readers.paper.marks import Box, PlacedGrid, Sheet, Word
 from reports.readers.paper.ruled import Lattice, lattices
@@ -22,13 +22,20 @@ _LEGIBLE_LEAST: Final = 0.05
 _LEAST_CELLS: Final = 2
 
 
-def read_page(picture: Picture, number: int, engine: Engine, *, per_pixel: float | None = None) -> Sheet:
+@dataclass(slots=True)
+class ScannedSheet(Sheet):
+    """The sheet of a page that is a picture; `unsure` are the places of cells as in `Document.unsure`."""
+
+    unsure: set[Place] = field(default_factory=set)
+
+
+def read_page(picture: Picture, number: int, engine: Engine, *, per_pixel: float | None = None) -> ScannedSheet:
     """Return the sheet of a page; `per_pixel` are the points of the page as it came that a pixel takes."""
     upright = set_upright(picture, number, engine, per_pixel)
     ruling = find_rules(upright.picture)
     points = upright.picture.points
     height, width = upright.picture.pixels.shape
-    sheet = Sheet(number, width * points, height * points, upright.place)
+    sheet = ScannedSheet(number, width * points, height * points, upright.place)
     reader = CellReader(upright.picture, ruling.drawn, engine)
     for lattice in lattices(ruling.horizontal, ruling.vertical):
         if lattice.columns < _LEAST_CELLS:
@@ -36,6 +43,9 @@ def read_page(picture: Picture, number: int, engine: Engine, *, per_pixel: float
         shown = reader.read([cell.box for cell in lattice.cells])
         if any(cell.text for cell in shown):
             sheet.grids.append(PlacedGrid(_grid(lattice, shown, sheet), lattice.box))
+            sheet.unsure.update(
+                sheet.place(cell.box) for cell, seen in zip(lattice.cells, shown, strict=True) if seen.unsure
+            )
     boxes = [
         (left * points, top * points, right * points, bottom * points) for left, top, right, bottom in upright.lines
     ]

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from reports.errors import DamagedDocument, DocumentTooLarge, OcrMissing, PicturesWait
 from reports.model import Document, Grid, GridCell, PagePlace, TextBlock
 from reports.readers import read, scan
-from tests.rendering.drawn import FONT, smeared, table
+from tests.rendering.drawn import FONT, shaded, smeared, table, written
 from tests.rendering.scans import as_pdf, as_picture
 
 pytestmark = pytest.mark.skipif(not FONT.is_file(), reason="needs a Chinese font: apt-get install fonts-noto-cjk")
@@ -105,6 +105,29 @@ def test_a_smear_in_an_empty_cell_is_in_doubt_and_a_speck_of_dust_is_not() -> No
     pen.line((left + 60, top + 20, left + 68, top + 46), fill=190, width=3)
 
     assert cells(read(as_picture(page, "PNG", 200)))[1][2].doubtful
+
+
+def test_an_empty_shaded_cell_is_blank_and_a_number_on_shading_is_read() -> None:
+    page, boxes = table(ROWS)
+    shaded(page, boxes[1][2])
+    shaded(page, boxes[1][3])
+
+    read_in = cells(read(as_picture(page, "PNG", 200)))[1]
+
+    assert [(cell.text, cell.doubtful) for cell in read_in[2:]] == [("", False), ("3071", False)]
+
+
+def test_a_number_wrapped_in_a_narrow_cell_is_one_number_and_two_numbers_in_a_cell_are_in_doubt() -> None:
+    page, boxes = table((("本年受理", "", ""), ("本年办结", "", "")), widths_pt=[120, 21, 60])
+    written(page, boxes[0][1], "150", "2")
+    written(page, boxes[1][1], "150", "203")
+    written(page, boxes[0][2], "150", "2")
+
+    first, second = cells(read(as_picture(page, "PNG", 200)))
+
+    assert (first[1].text, first[1].doubtful) == ("1502", False)
+    assert second[1].doubtful
+    assert first[2].doubtful
 
 
 def test_a_page_too_blurred_to_read_is_in_doubt_everywhere_or_has_no_table() -> None:
