@@ -10,6 +10,7 @@ from reports.align import FormRows
 from reports.dates import find_period, find_signature, publication_dates
 from reports.forms import FORM_2019, FORM_2021, FORMS, Form
 from reports.forms.common import OTHERWISE_HANDLED, OTHERWISE_HANDLED_PARTS
+from reports.grid import with_rows_joined
 from reports.identity import identify, is_agency
 from reports.labels import Role
 from reports.lines import with_line_tables
@@ -109,7 +110,7 @@ def _with_pieces(
     blocks: Sequence[TextBlock | Grid], *, from_lines: bool
 ) -> tuple[Sequence[TextBlock | Grid], list[Piece]]:
     """Return the blocks with their table pieces; lines become tables only where a table is not there as a grid."""
-    blocks = without_prose_rows(blocks)
+    blocks = with_rows_joined(without_prose_rows(blocks))
     pieces = pieces_of(blocks)
     if not from_lines or {piece.table for piece in pieces} >= set(TableKey):
         return blocks, pieces

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from reports.errors import DocumentTooLarge
-from reports.model import Grid, GridCell, Place
+from reports.model import Grid, GridCell, Place, TextBlock
 
 MAX_CELLS = 200_000
 """Cells of one document; the largest real reports have under 2,000."""
+
+_LEAST_JOINED = 3
 
 MAX_SPAN = 1_000
 """Columns that one cell can span, as in the HTML standard; more is a typing error or an attack."""
@@ -87,3 +90,36 @@ def ragged(rows: Sequence[Sequence[GridCell]], place: Place, *, limit: int = MAX
         raise DocumentTooLarge("cells", limit)
     missing = GridCell("", place, covered=True)
     return Grid(tuple((*row, *[missing] * (width - len(row))) for row in rows), place)
+
+
+def with_rows_joined(blocks: Sequence[TextBlock | Grid]) -> Sequence[TextBlock | Grid]:
+    """Return the blocks, runs of tables of one row each, with nothing printed between, put together into one grid."""
+    if sum(1 for block in blocks if _is_row(block)) < _LEAST_JOINED:
+        return blocks
+    result: list[TextBlock | Grid] = []
+    run: list[Grid] = []
+    waiting: list[TextBlock | Grid] = []  # the run as it stands, blank lines in it
+    for block in (*blocks, None):
+        if isinstance(block, Grid) and _is_row(block):
+            run.append(block)
+            waiting.append(block)
+        elif run and isinstance(block, TextBlock) and not block.text:
+            waiting.append(block)
+        else:
+            result.extend(_joined(run) if len(run) >= _LEAST_JOINED else waiting)
+            run, waiting = [], []
+            result.extend([] if block is None else [block])
+    return result
+
+
+def _joined(run: Sequence[Grid]) -> Iterator[Grid]:
+    """Yield one grid; several where only the width tells that another table begins (every one has rows enough)."""
+    stretches = [list(same) for _, same in groupby(run, key=lambda grid: len(grid.rows[0]))]
+    if any(len(stretch) == 1 for stretch in stretches):  # spans: widths change from row to row
+        stretches = [list(run)]
+    for stretch in stretches:
+        yield ragged([row for grid in stretch for row in grid.rows], stretch[0].place)
+
+
+def _is_row(block: TextBlock | Grid) -> bool:
+    return isinstance(block, Grid) and len(block.rows) == 1

@@ -44,15 +44,18 @@ def find_headings(blocks: Sequence[TextBlock | Grid]) -> list[Mark]:
 def _with_bare(marks: list[Mark], blocks: Sequence[TextBlock | Grid]) -> list[Mark]:
     """Add 一 and 六 where only a short wording stands for their heading ("工作总体情况"), before or behind all others.
 
-    Only among headings without numbers: elsewhere such a line is a sub-heading or a caption.
+    Only among headings without numbers, or right beside the neighbour in the form (that one may stand in a table and
+    have kept its number): elsewhere such a line is a sub-heading or a caption.
     """
     found = {mark.heading.key for mark in marks}
-    if not marks or any(mark.heading.number is not None for mark in marks):
+    if not marks:
         return marks
-    if SectionKey.OVERVIEW not in found:
+    bare = all(mark.heading.number is None for mark in marks)
+    if SectionKey.OVERVIEW not in found and (bare or marks[0].heading.key is SectionKey.PROACTIVE):
         before = _bare(SectionKey.OVERVIEW, range(marks[0].index), blocks)
         marks = [*before[:1], *marks]
-    if SectionKey.OTHER_MATTERS not in found:
+    last = marks[-1].heading.key
+    if SectionKey.OTHER_MATTERS not in found and (bare or last is SectionKey.PROBLEMS_AND_IMPROVEMENTS):
         behind = _bare(SectionKey.OTHER_MATTERS, range(marks[-1].index + 1, len(blocks)), blocks)
         marks = [*marks, *behind[:1]]
     return marks

@@ -8,14 +8,44 @@ from itertools import groupby
 from reports.grid import ragged
 from reports.labels import KNOWN, fold
 from reports.model import Grid, GridCell, TextBlock
+from reports.numbers import looks_like_number
 from reports.readers.html_tree import Element, Item
 
 _LEAST_LABELS = 4
 _LEAST_ROWS = 2
+_KNOWN_SHARE = 0.6
 
 
 def rows_of_elements(items: Sequence[Item]) -> list[TextBlock | Grid]:
     """Return the blocks, runs of sibling elements that hold one cell in each child gathered into grids."""
+    blocks: list[TextBlock | Grid] = []
+    for same, rows in groupby(items, key=_inline_row):
+        run = list(rows)
+        grid = None if same is None else _inline_grid(run)
+        blocks.extend([grid] if grid is not None else _rows_of_blocks(run))
+    return blocks
+
+
+def _inline_row(item: Item) -> tuple[int, int] | None:
+    """The element around a row whose cells are inline elements side by side, and how many there are."""
+    if item.cells is None or item.element.parent is None:
+        return None
+    return id(item.element.parent), len(item.cells)
+
+
+def _inline_grid(run: Sequence[Item]) -> Grid | None:
+    """Return the grid of sibling blocks with as many inline elements each, None where they are hardly a table's rows."""
+    printed = [cell for item in run for cell in item.cells or () if cell]
+    labels = sum(map(_is_label, printed))
+    known = labels + sum(map(looks_like_number, printed))
+    if len(run) < _LEAST_ROWS or labels < _LEAST_LABELS or known < _KNOWN_SHARE * len(printed):
+        return None
+    place = run[0].block.place
+    cells = (tuple(GridCell(cell, item.block.place) for cell in item.cells or ()) for item in run)
+    return Grid(tuple(cells), place)
+
+
+def _rows_of_blocks(items: Sequence[Item]) -> list[TextBlock | Grid]:
     labels = sum(1 for item in items if item.grid is None and _is_label(item.text))
     if labels < _LEAST_LABELS:
         return [item.block for item in items]

@@ -31,6 +31,8 @@ SUBSCRIPT: Final = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈�
 _NUMBERS_ALONE: Final = 8
 """So many numbers side by side are a row; fewer pieces may be one number cut by its editor."""
 
+_LONGEST_ROW: Final = 400
+
 _ONLY_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[₀₁₂₃₄₅₆₇₈₉]+")
 _LEVEL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
 
@@ -85,6 +87,17 @@ def block_lines(pieces: list[str]) -> list[str]:
         return [_line(text)]
     lines = [_line(part) for part in text.split(BREAK)]
     return lines[:-1] if not lines[-1] else lines
+
+
+def inline_cells(pieces: list[str]) -> tuple[str, ...] | None:
+    """Return the texts of the inline elements side by side that a block is made of, blank ones too; None below two."""
+    text = "".join(pieces)
+    if BREAK in text or text.count(SEAM) < 2:
+        return None
+    *cells, rest = text.split(SEAM)
+    if rest.strip() or len(text) > _LONGEST_ROW:
+        return None
+    return tuple(_settled(cell.replace(LAYOUT_SPACE, "")).strip() for cell in cells)
 
 
 def _line(text: str) -> str:

@@ -57,7 +57,8 @@ class Element:
 class Item:
     """A line of text or a grid in reading order with the element it stood in; `linked`: its text is mostly links.
 
-    `later`: a list of links that was not gone into, since most are menus; its element can still be walked.
+    `later`: a list of links that was not gone into, since most are menus; its element can still be walked. `cells`: the
+    texts of the inline elements that the line is made of, which may be a row's cells.
     """
 
     text: str
@@ -65,6 +66,7 @@ class Item:
     linked: bool = False
     grid: Grid | None = None
     later: bool = False
+    cells: tuple[str, ...] | None = None
 
     @property
     def heading(self) -> bool:

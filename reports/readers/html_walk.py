@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from reports.errors import DocumentTooLarge
 from reports.grid import MAX_CELLS
 from reports.readers.html_leaves import LEAVES, Leaves, address_of
-from reports.readers.html_strings import BREAK, LAYOUT_SPACE, SEAM, block_lines, cell_text, plain_cell_text
+from reports.readers.html_strings import BREAK, LAYOUT_SPACE, SEAM, block_lines, cell_text, inline_cells, plain_cell_text
 from reports.readers.html_table import TableReading, holds_figures, plain_text
 from reports.readers.html_tags import (
     CHROME_TAGS,
@@ -38,6 +38,7 @@ _NAMELESS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "td"
 _INLINE_WRAPPERS = frozenset(("span", "font", "b", "strong", "em"))
 _LISTS = frozenset(("ul", "ol"))
 _MENU = 4
+_LEAST_PIECES = 2
 _CELLS = frozenset(("td", "th"))
 _STRUCK = frozenset(("s", "strike", "del"))
 
@@ -267,10 +268,11 @@ class Walker(Leaves):
         if not self._pieces:
             return False
         lines = block_lines(self._pieces)
+        cells = inline_cells(self._pieces) if len(self._pieces) > _LEAST_PIECES else None
         linked = self._linked * 2 > sum(map(len, lines))
         self._pieces.clear()
         self._linked = 0
-        self.walk.items.extend(Item(line, element, linked) for line in lines)
+        self.walk.items.extend(Item(line, element, linked, cells=cells) for line in lines)
         return bool(lines)
 
 
