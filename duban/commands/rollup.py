@@ -83,6 +83,8 @@ def _unit(unit: UnitReport) -> Unit:
     excluded = None
     if duty is not None and duty.exempt_reason is not None:
         excluded = Sentence(f"不适用：{duty.exempt_reason}", f"not applicable: {duty.exempt_reason}")
+    elif not unit.covered:
+        excluded = Sentence("未列入政府报告的统计范围（名录 covers）", "not covered by the government's report")
     elif unit.report is None and duty is not None:
         label = TIMELINESS_LABELS[duty.timeliness]
         excluded = Sentence(f"没有读到报告（{label.zh}）", f"no report was read ({label.en})")

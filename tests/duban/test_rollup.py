@@ -142,6 +142,20 @@ def test_blanks_and_units_without_report_stay_visible(house: Path, tmp_path: Pat
     assert "没有读到报告（未到期）" in strings
 
 
+def test_a_body_that_the_government_does_not_cover_is_not_counted(house: Path, tmp_path: Path, capsys: Capture) -> None:
+    database = Database.open(f"sqlite:///{house / 'duban.db'}")
+    declared = ROLL.replace("id: mc,", "id: mc, covers: [{year: 2025, agencies: [mc-dangan, mc-waiban]}],")
+    with database.write() as tx:
+        agencies.apply(tx, read_roll(declared, file="roll.yml"), now=NOW)
+    database.close()
+    target = tmp_path / "sheet.xlsx"
+    run(["rollup", "mc", str(YEAR), "-o", str(target)])
+
+    with zipfile.ZipFile(target) as book:
+        assert "未列入政府报告的统计范围" in book.read("xl/sharedStrings.xml").decode()
+    assert capsys.readouterr().out.splitlines()[-1].startswith("计入 2 个单位，未计入 2 个")
+
+
 def test_two_hundred_values_stand_beside_each_unit(house: Path, tmp_path: Path) -> None:
     target = tmp_path / "sheet.xlsx"
     run(["rollup", "mc", str(YEAR), "-o", str(target)])
