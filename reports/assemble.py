@@ -32,12 +32,16 @@ COMPARED = frozenset({CellState.NUMBER, CellState.PLACEHOLDER, CellState.BLANK})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One document of a report as read; `address` is where it stood, the page itself comes first among parts."""
+    """One document of a report as read; `address` is where it stood, the page itself comes first among parts.
+
+    `file` is the name inside the document where that is an archive.
+    """
 
     address: str
     sha256: str
     media_type: str | None
     report: AnnualReport
+    file: str | None = None
 
 
 def assemble(parts: Sequence[Part], *, unread: Sequence[str] = ()) -> AnnualReport:
@@ -75,6 +79,7 @@ def assemble(parts: Sequence[Part], *, unread: Sequence[str] = ()) -> AnnualRepo
         if missing_tables
         else (*(unread if scanned else ()), *_unsure_scans(parts, chosen, sections)),
         table_documents={key: part.sha256 for key, part in chosen.items()},
+        table_files={key: part.file for key, part in chosen.items() if part.file is not None},
         disagreements=tuple(found for key, part in chosen.items() for found in _disagreements(key, part, parts)),
         scanned_tables=scanned,
         lead=sections.report.lead or first.lead,

@@ -270,6 +270,7 @@ class AnnualReport:
     table_documents: Mapping[TableKey, str] = field(
         default_factory=dict
     )  # SHA-256 of where each table stands, if known
+    table_files: Mapping[TableKey, str] = field(default_factory=dict)  # the file inside that document, an archive
     disagreements: tuple[Disagreement, ...] = ()
     scanned_tables: tuple[TableKey, ...] = ()  # stand only in a scan or picture (F013)
     lead: str = ""  # the text before the first section, the title within it, one block a line

@@ -65,11 +65,11 @@ def put_together(family: ReportFamily, answers: Mapping[int, Answer], agency: Ag
                 if not isinstance(answered.answer, Read):
                     continue
                 report = report_from_json(answered.answer.facts)
-                if member is family.root and answered.is_whole:
+                if member is family.root and answered.file is None:
                     own = report
                 elif not _belongs(report, own, family, agency):
                     continue
-                parts.append(Part(answered.address, member.sha256, answered.media_type, report))
+                parts.append(Part(answered.address, member.sha256, answered.media_type, report, answered.file))
     except FactsError as error:
         return NotRead(
             "answer", f"读取结果的格式有误（{error}）。请在升级后重新读取。", f"the facts read are malformed ({error})"
@@ -100,15 +100,13 @@ class _Answered:
     address: str
     media_type: str | None
     answer: Read | NotRead
-    is_whole: bool
+    file: str | None = None
 
 
 def _answered(document: StoredDocument, answer: Answer) -> list[_Answered]:
     if not isinstance(answer, ReadArchive):
-        return [_Answered(document.url, document.media_type, answer, is_whole=True)]
-    return [
-        _Answered(f"{document.url}#{part.name}", part.media_type, part.answer, is_whole=False) for part in answer.parts
-    ]
+        return [_Answered(document.url, document.media_type, answer)]
+    return [_Answered(f"{document.url}#{part.name}", part.media_type, part.answer, part.name) for part in answer.parts]
 
 
 def _belongs(report: AnnualReport, own: AnnualReport | None, family: ReportFamily, agency: Agency) -> bool:

@@ -81,7 +81,8 @@ def report_from_json(facts: Mapping[str, object]) -> AnnualReport:
         tables={key: _read_table(root, key) for key in TableKey},
         problems=tuple(_read_problem(problem) for problem in root.get("problems").each()),
         unread_parts=tuple(part.text() for part in root.get("unread_parts").each()),
-        table_documents=_read_table_documents(root),
+        table_documents=_read_of_tables(root, "document"),
+        table_files=_read_of_tables(root, "file"),
         disagreements=tuple(_read_disagreement(found) for found in root.get("disagreements").each()),
         scanned_tables=tuple(key for key in TableKey if _is_scanned(root.get("table_details"), key)),
         lead=root.get("lead").text() if "lead" in root.fields() else "",
@@ -215,11 +216,12 @@ def _read_table(root: _Node, key: TableKey) -> Table | None:
     )
 
 
-def _read_table_documents(root: _Node) -> dict[TableKey, str]:
+def _read_of_tables(root: _Node, name: str) -> dict[TableKey, str]:
+    """Return a detail of the tables that have it; "file" is there for tables out of archives alone."""
     details = root.get("table_details")
-    found = {key: details.get(key.value).get("document").value for key in TableKey if key.value in details.fields()}
+    found = {key: details.get(key.value).fields().get(name) for key in TableKey if key.value in details.fields()}
     return {
-        key: _Node(value, f"table_details.{key}.document").text() for key, value in found.items() if value is not None
+        key: _Node(value, f"table_details.{key}.{name}").text() for key, value in found.items() if value is not None
     }
 
 

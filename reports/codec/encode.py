@@ -51,6 +51,7 @@ def report_to_json(report: AnnualReport) -> Json:
                 "extra_columns": list(table.extra_columns),
                 "document": report.table_documents.get(key),
                 "scanned": key in report.scanned_tables,
+                **({"file": report.table_files[key]} if key in report.table_files else {}),
             }
             for key, table in report.tables.items()
             if table is not None

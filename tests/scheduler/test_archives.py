@@ -63,6 +63,7 @@ def test_the_tables_of_a_page_stand_in_an_archive(watch: Watch) -> None:
     report = reports.load(current(watch))
     assert report.table(TableKey.APPLICATIONS) is not None
     assert report.table_documents[TableKey.APPLICATIONS] == attached.sha256
+    assert report.table_files[TableKey.APPLICATIONS] == "说明/年报.html"
     assert report.unread_parts == ()
     assert stored(watch, page).state is stored(watch, attached).state is DocumentState.PARSED
 
