@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from reports.forms.form import NumberKind
+from reports.labels import fold, hits
 from reports.model import Cell, CellState, Place
 
 # Only width and space are folded: full NFKC would turn "5①" and "5²" into 51 and 52.
@@ -139,17 +140,27 @@ def read_cell(text: str, kind: NumberKind, place: Place | None) -> Cell:
     return Cell(count.value, text, state, place, count.remark)
 
 
-_LABEL_NUMBER = re.compile(r"\s*(?:[0-9０-９]{1,2}\s*[.、．,，:：)）]|[(（〔\[][0-9０-９]{1,2}[)）〕\]])\s*[^\s0-9０-９]")
+_LABEL_NUMBER = re.compile(
+    r"\s*(?:[0-9０-９]{1,2}\s*[.、．,，:：)）]|[(（〔\[][0-9０-９]{1,2}[)）〕\]])\s*[^\s0-9０-９]"
+)
+
+
+_BARE_NUMBER = re.compile(r"\s*[(（〔\[]?\s*[0-9０-９]{1,2}\s*[)）〕\]]?\s*[^\W0-9０-９_]")
 
 
 def looks_like_number(text: str) -> bool:
-    """True for text that stands in a cell for a number (also a doubtful one); False for blank, words and "1.属于…"."""
+    """True for text that stands in a cell for a number (also a doubtful one).
+
+    False for blank, words, "1.属于…", and "1 属于…" where the words are a label of the form.
+    """
     return _is_plain(text) or _may_be_number(text)
 
 
 @lru_cache(maxsize=4096)
 def _may_be_number(text: str) -> bool:
     if not text or _LABEL_NUMBER.match(text) is not None:
+        return False
+    if _BARE_NUMBER.match(text) is not None and hits(fold(text)):
         return False
     try:
         return parse_count(text, NumberKind.SIGNED).value is not None

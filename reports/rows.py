@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,9 +26,6 @@ class Word:
             if hit.table is table and hit.role is role:
                 return hit.key
         return None
-
-
-_BARE_NUMBERING = re.compile(r"\s*[(（〔\[]?\s*[0-9０-９]{1,2}\s*[)）〕\]]?\s*[^\W0-9０-９_]")
 
 
 @lru_cache(maxsize=4096)
@@ -69,12 +65,6 @@ class RowView:
         return leading[0] if len(leading) == 1 else None
 
 
-@lru_cache(maxsize=4096)
-def _is_number(text: str) -> bool:
-    """True for what stands for a number; "1 属于国家秘密" is a label whose numbering lost its point."""
-    return looks_like_number(text) and not (_BARE_NUMBERING.match(text) is not None and _meaning(text)[1])
-
-
 def rows_of(grid: Grid, number: int, *, loose: bool = False) -> list[RowView]:
     """Return the views of all rows of the document's grid of that number."""
     views = []
@@ -86,7 +76,7 @@ def rows_of(grid: Grid, number: int, *, loose: bool = False) -> list[RowView]:
             if cell.covered:
                 continue
             if cell.text:
-                if cell.doubtful or cell.text.isdecimal() or _is_number(cell.text):
+                if cell.doubtful or cell.text.isdecimal() or looks_like_number(cell.text):
                     numbers += 1
                 else:
                     words.append(Word(len(cells), column, cell.text, *_meaning(cell.text)))

@@ -1,1 +1,1 @@
-"""Whole reports in every format and layout, with the mistakes of real ones, read and compared: `python -m tests.generator`."""
+"""Whole reports in every format and layout, with the mistakes of real ones: `python -m tests.generator`."""

@@ -42,7 +42,11 @@ LOSES_THE_PLACE_OF_BLANKS = frozenset(
 NOT_FOR_OFFICE = frozenset({"put-in-whole.docx", "flat.xml", "word-2003.doc"})
 """The office program reads no altChunk; the other two are no DOCX."""
 
+LOST_BY_OFFICE_IN_RTF = frozenset({"text-boxes.docx", "tracked-changes.docx"})
+"""The office program writes no text boxes into RTF, and marks more text as deleted than was."""
+
 _WORD_LAYOUTS = {name: make for name, make in DOCX_RENDERERS.items() if name not in NOT_FOR_OFFICE}
+_RTF_LAYOUTS = {name: make for name, make in _WORD_LAYOUTS.items() if name not in LOST_BY_OFFICE_IN_RTF}
 _SET: Mapping[str, printed.Print] = {
     "ruled": printed.Print(),
     "ruled-small-right": printed.Print(size=8, number="right", top=True, running_head="政府信息公开工作年度报告"),
@@ -110,7 +114,7 @@ FORMATS: Mapping[str, Format] = {
     "docx": Format(tuple(DOCX_RENDERERS), partial(_rendered, DOCX_RENDERERS), "", line_end="\n", cheap=True),
     "xlsx": Format(tuple(XLSX_RENDERERS), partial(_rendered, XLSX_RENDERERS), "", line_end="\n", cheap=True),
     "ofd": Format(tuple(OFD_RENDERERS), partial(_rendered, OFD_RENDERERS), "", cheap=True),
-    "pdf": Format(tuple(_SET), _typeset, ".pdf", least=_unruled, cheap=True),
+    "pdf": Format(tuple(_SET), _typeset, ".pdf", least=_unruled, line_end="", cheap=True),
     "pdf-office": Format(
         tuple(print_html.PRINT_LAYOUTS),
         partial(_converted, _pages, "pdf", "html", read_as=print_html.READ_AS),
@@ -125,8 +129,8 @@ FORMATS: Mapping[str, Format] = {
         line_end="\n",
     ),
     "rtf": Format(
-        tuple(_WORD_LAYOUTS),
-        partial(_converted, partial(_rendered, _WORD_LAYOUTS), "rtf", "docx"),
+        tuple(_RTF_LAYOUTS),
+        partial(_converted, partial(_rendered, _RTF_LAYOUTS), "rtf", "docx"),
         ".rtf",
         line_end="\n",
     ),
