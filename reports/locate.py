@@ -91,14 +91,14 @@ def locate(
     """
     candidates = list(_with_loose(blocks, pieces, table, section_of))
     if len(candidates) == 1:
-        return _joined(candidates, table) if _is_strong(candidates[0]) else None
+        return _joined(candidates, table) if _is_strong(candidates) else None
     chains: list[list[Piece]] = []
     indexes: dict[int, Sequence[int]] = {}
     reached = -1
     for piece in candidates:
         rows = indexes[id(piece)] = covered(piece)
         near = bool(chains) and _near(blocks, chains[-1][-1].index, piece.index, section_of)
-        if not (_is_strong(piece) or near):
+        if not (_is_strong([piece]) or near or _names_all_blocks(piece)):
             continue
         goes_on = bool(chains) and (
             not rows or rows[0] > reached or (near and rows[0] == reached and rows[-1] > reached)
@@ -109,7 +109,7 @@ def locate(
             chains.append([piece])
             reached = -1
         reached = max([reached, *rows])
-    strong = [chain for chain in chains if any(_is_strong(piece) for piece in chain)]
+    strong = [chain for chain in chains if _is_strong(chain)]
     if not strong:
         return None
     best = max(strong, key=lambda chain: _weight(chain, table, indexes, section_of))
@@ -153,20 +153,24 @@ def _near(blocks: Sequence[TextBlock | Grid], first: int, second: int, section_o
     return all(isinstance(block, TextBlock) and len(block.text) <= _NEAR_TEXT for block in between)
 
 
-def _is_strong(piece: Piece) -> bool:
-    """True where the words of a piece can come from no other table than the form's."""
-    match piece.table:
+def _is_strong(chain: Sequence[Piece]) -> bool:
+    """True where the words of these pieces can come from no other table than the form's."""
+    rows = {key for piece in chain for key in piece.keys(Role.ROW)}
+    heads = {key for piece in chain for key in piece.keys(Role.COLUMN)}
+    match chain[0].table:
         case TableKey.PROACTIVE:
-            rows, heads = piece.keys(Role.ROW), piece.keys(Role.COLUMN)
             return len(rows) >= 4 or bool(rows and heads) or len(heads) >= 2
         case TableKey.APPLICATIONS:
-            rows = {key for key in piece.keys(Role.ROW) if key not in ("outcomes_total", "otherwise_handled.other")}
-            return len(rows) >= 2 or len(piece.keys(Role.COLUMN)) >= 4
+            return len(rows - {"outcomes_total", "otherwise_handled.other"}) >= 2 or len(heads) >= 4
         case TableKey.REVIEW:
-            rows, heads = piece.keys(Role.ROW), piece.keys(Role.COLUMN)
             return (len(rows) >= 2 and bool(heads)) or (bool(rows) and len(heads) >= 3)
         case None:
             return False
+
+
+def _names_all_blocks(piece: Piece) -> bool:
+    """True for the upper rows of table 4's header, which a page end may part from the results below."""
+    return piece.table is TableKey.REVIEW and len(piece.keys(Role.ROW)) >= 3
 
 
 def _weight(

@@ -113,3 +113,12 @@ def test_rows_in_tables_of_their_own_are_read_though_their_label_stands_in_two_t
     assert table is not None
     for row, value in (("otherwise_handled.other", 4), ("outcomes_total", 5)):
         assert {cell.value for cell in (table.rows[row] or {}).values() if cell is not None} == {value}
+
+
+def test_a_page_end_between_the_blocks_of_table_4_and_their_results_parts_nothing() -> None:
+    blocks = "行政复议\t\t\t\t\t行政诉讼\t\t\t\t\t\t\t\t\t\n\t\t\t\t\t未经复议直接起诉\t\t\t\t\t复议后起诉\t\t\t\t\n"
+    results = "\t".join(["结果维持\t结果纠正\t其他结果\t尚未审结\t总计"] * 3) + "\n"
+
+    read_back = report(f"四、政府信息公开行政复议、行政诉讼情况\n\n{blocks}\n- 5 -\n\n{results}{NUMBERS}\n")
+
+    assert values(read_back, TableKey.REVIEW) == list(range(15))
