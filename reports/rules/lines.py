@@ -1,11 +1,12 @@
-"""F016: the rows and columns that the three tables should have."""
+"""F010 and F016: the rows and columns that the three tables have beyond the form, and those that they lack."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.forms import Form
-from reports.forms.common import OTHERWISE_HANDLED, OTHERWISE_HANDLED_PARTS
+from reports.forms import FORMS, Form
+from reports.forms.common import BALANCE_NOTE, OTHERWISE_HANDLED, OTHERWISE_HANDLED_PARTS
+from reports.labels import PLAIN_HEADS, fold
 from reports.model import AnnualReport, CellState, Level, Table, TableKey, TableSpot
 from reports.rules.case import Case
 from reports.rules.rule import Observation, Rule, Undecided
@@ -34,6 +35,60 @@ def rows_and_columns_present(case: Case) -> Iterator[Observation | Undecided]:
             yield _missing(report, table, form, missing)
         if merged:
             yield _merged_observation()
+
+
+def no_foreign_lines(case: Case) -> Iterator[Observation | Undecided]:
+    """F010: a table has no row or column that no edition of the form has; one finding per table.
+
+    Words of the form itself (a label cut in two, a merged label with a sub-total) are no foreign line. In a table that
+    was not read well what looks foreign stays undecided.
+    """
+    report = report_with_form(case)
+    for table in tables(report, cells_matter=False):
+        if isinstance(table, Undecided):
+            yield table
+            continue
+        form = form_of_table(report, table)
+        rows = [label for label in table.extra_rows if not _is_of_the_form(form, table.key, label)]
+        columns = [label for label in table.extra_columns if not _is_of_the_form(form, table.key, label)]
+        if not rows and not columns:
+            continue
+        name = table_name(form, table.key)
+        named = [Sentence(f"“{label}”行", f"row “{label}”") for label in rows]
+        lines = listed([*named, *(Sentence(f"“{label}”列", f"column “{label}”") for label in columns)])
+        if any(cell.state is CellState.UNREADABLE for _, _, cell in table.cells()) or None in table.rows.values():
+            reason = Sentence(
+                f"{name.zh}没有读全，不能断定{lines.zh}是格式之外的。",
+                f"{name.en} was not read whole; whether {lines.en} is foreign to the form cannot be told.",
+            )
+            yield Undecided(TableSpot(table.key), reason)
+            continue
+        message = Sentence(
+            f"{name.zh}有格式之外的{lines.zh}。请按格式填报；需要另外说明的，请写在正文中。",
+            f"{name.en} has what the form does not: {lines.en}. Please keep to the form and tell anything else in the "
+            "text.",
+        )
+        yield Observation(TableSpot(table.key), message, raw="、".join([*rows, *columns]))
+
+
+def _is_of_the_form(form: Form, key: TableKey, label: str) -> bool:
+    """Return whether a label holds no word, or is made of the form's own: cut in two, or with a little beside it."""
+    plain = fold(label)
+    if not plain or plain.isdigit():
+        return True
+    return any(plain in own or (own in plain and len(plain) - len(own) <= len(own)) for own in _WORDS[form.name, key])
+
+
+def _words_of(form: Form, key: TableKey) -> frozenset[str]:
+    rows = form.table(key).rows
+    labels = [label for row in rows for label in (row.label, *row.aliases, *row.groups)]
+    heads = [name for row in rows for column in row.columns for name in (column.label, column.group, *column.aliases)]
+    folded = {fold(label) for label in (*labels, *heads, BALANCE_NOTE, *PLAIN_HEADS) if label}
+    return frozenset(word for word in folded if len(word) > _SHORT)
+
+
+_SHORT = 2  # "其他" and "总计" stand in too many labels to tell anything
+_WORDS = {(form.name, key): _words_of(form, key) for form in FORMS for key in TableKey}
 
 
 def _merged(table: Table, form: Form) -> bool:
@@ -82,6 +137,18 @@ def _merged_observation() -> Observation:
     )
     return Observation(at, message, level=Level.WARNING)
 
+
+F010 = Rule(
+    "F010",
+    Level.NOTICE,
+    no_foreign_lines,
+    "没有格式之外的行或列",
+    "No row or column beyond the form",
+    "读取完整的表格中有格式所没有的行或列。格式自有标签的小计、断行不算。",
+    "A well-read table has a row or column that the form does not have. Sub-totals of the form's own groups do not "
+    "count.",
+    FORM,
+)
 
 F016 = Rule(
     "F016",

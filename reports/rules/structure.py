@@ -1,4 +1,4 @@
-"""F001-F005 and F013: sections, tables, the stated period, and whether a machine can read it."""
+"""F001-F003, F005, F006 and F013: sections, tables, the stated period, and whether a machine can read it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from reports.forms import FORM_2019, FORM_2021
 from reports.model import AnnualReport, Level, Section, SectionKey, SectionSpot, TableKey, TableSpot
 from reports.problems import SCANNED_PAGES
 from reports.rules.case import Case
 from reports.rules.rule import NotApplicable, NotEvaluable, Observation, Rule, Undecided
 from reports.rules.sources import CONTENTS, FORM
-from reports.rules.tables import report_of, report_with_form
-from reports.rules.wording import form_of, section_name, table_name
+from reports.rules.tables import missing_table, report_of, report_with_form
+from reports.rules.telling import told_year
+from reports.rules.wording import form_of, form_of_table, section_name, table_name
 from reports.states import Sentence
 
 _ORDER = {key: position for position, key in enumerate(SectionKey)}
@@ -95,13 +97,13 @@ def tables_present(case: Case) -> Iterator[Observation | Undecided]:
 def period_is_the_year(case: Case) -> Iterator[Observation | Undecided]:
     """F005: the stated period is 1 January to 31 December of the report year."""
     report = report_of(case)
-    year = case.report_year if report.report_year is None else report.report_year
+    year = told_year(case)
     if case.agency is not None and year is not None and case.agency.founded == year:
         raise NotApplicable(f"该单位于{year}年设立。", f"The body was founded in {year}.")
     if report.period is None:
         raise NotEvaluable("没有读到报告所称的起止日期。", "No stated period was found.")
     start, end = report.period.start, report.period.end
-    if year is None or start is None or end is None:
+    if case.report_year is None or year is None or start is None or end is None:
         raise NotEvaluable(
             f"起止日期或年度没有读全（原文“{report.period.raw}”）。",
             f"The period or the report year was not read whole (printed “{report.period.raw}”).",
@@ -116,6 +118,28 @@ def period_is_the_year(case: Case) -> Iterator[Observation | Undecided]:
         stated, expected = f"{start}/{end}", f"{first}/{last}"
         at = SectionSpot(SectionKey.OVERVIEW)
         yield Observation(at, message, stated=stated, expected=expected, raw=report.period.raw)
+
+
+def form_is_of_the_year(case: Case) -> Iterator[Observation | Undecided]:
+    """F006: from report year 2021 on table 2 is not laid out as in the form of 2019; a newer form early is fine."""
+    report = report_with_form(case)
+    year, table = told_year(case), report.table(TableKey.PROACTIVE)
+    if year is None:
+        raise NotEvaluable("报告年度不明。", "The report year is not known.")
+    if year < FORM_2021.first_year:
+        raise NotApplicable(f"{year}年度适用的是2019年格式。", f"The form of 2019 was in force for {year}.")
+    if table is None:
+        reason = missing_table(form_of(report), TableKey.PROACTIVE)
+        raise NotEvaluable(reason.zh, reason.en)
+    if form_of_table(report, table) is FORM_2019:
+        name = table_name(FORM_2021, TableKey.PROACTIVE)
+        message = Sentence(
+            f"{name.zh}用的是2019年格式（{FORM_2019.notice}），{FORM_2021.first_year}年度起应使用新格式"
+            f"（{FORM_2021.notice}）。请换用新格式重新填报。",
+            f"{name.en} follows the form of 2019 ({FORM_2019.notice}); from report year {FORM_2021.first_year} on the "
+            f"new form applies ({FORM_2021.notice}). Please fill in the new form.",
+        )
+        yield Observation(TableSpot(TableKey.PROACTIVE), message, stated=FORM_2019.name, expected=FORM_2021.name)
 
 
 def _has_content(report: AnnualReport, key: SectionKey) -> bool:
@@ -144,11 +168,15 @@ def _misplaced(keys: list[SectionKey]) -> set[SectionKey]:
 
 
 def _same_number(sections: tuple[Section, ...]) -> set[SectionKey]:
-    """Return the sections whose printed number another section carries as well."""
-    carriers: dict[int, set[SectionKey]] = {}
+    """Return the sections whose printed number another one carries as well; a count that starts anew at one is new."""
+    carriers: dict[tuple[int, int], set[SectionKey]] = {}
+    count, last = 0, 0
     for section in sections:
-        if section.number is not None:
-            carriers.setdefault(section.number, set()).add(section.key)
+        if section.number is None:
+            continue
+        count += section.number == 1 and last > 1
+        last = section.number
+        carriers.setdefault((count, section.number), set()).add(section.key)
     return {key for keys in carriers.values() if len(keys) > 1 for key in keys}
 
 
@@ -232,6 +260,18 @@ F005 = Rule(
     "The stated period runs from 1 January to 31 December of the report year. Not for a body founded that year; "
     "nothing is concluded from damaged text.",
     CONTENTS,
+)
+
+F006 = Rule(
+    "F006",
+    Level.ERROR,
+    form_is_of_the_year,
+    "使用当年适用的格式",
+    "The form is that of the year",
+    "2021年度起，第二部分表格不应再用2019年格式的栏目。提前使用新格式的不算。",
+    "From report year 2021 on table 2 does not have the columns of the form of 2019. An early use of a newer form is "
+    "fine.",
+    FORM,
 )
 
 F013 = Rule(

@@ -27,6 +27,16 @@ Written = int | Decimal | str | Cell | None
 
 Values = Mapping[str, Mapping[str, Written]]
 
+TEXTS: Mapping[SectionKey, str] = {
+    SectionKey.OVERVIEW: (
+        "（一）主动公开。按目录逐月更新栏目。\n（二）依申请公开。申请均依法答复。\n（三）政府信息管理。逐件确定公开属性。\n"
+        "（四）平台建设。网站栏目前后一致。\n（五）监督保障。接受社会评议，结果计入考核。"
+    ),
+    SectionKey.PROBLEMS_AND_IMPROVEMENTS: "公开目录的更新还不够均衡。下一步将逐季对照目录补缺。",
+    SectionKey.OTHER_MATTERS: "本年度未收取信息处理费。",
+}
+"""Text in which no rule finds fault, and which states no number."""
+
 
 def cell(written: Written) -> Cell:
     """Return the cell that a careful reader makes of what is written."""
@@ -83,7 +93,7 @@ def report(
         dates=(),
         period=Period(date(year, 1, 1), date(year, 12, 31), f"{year}年1月1日至12月31日"),
         sections=tuple(
-            Section(key, "正文。", heading=form.headings[key], number=number)
+            Section(key, TEXTS.get(key, "正文。"), heading=form.headings[key], number=number)
             for number, key in enumerate(SectionKey, start=1)
         ),
         tables={key: table(key, values[key], form=form) for key in TableKey},
@@ -146,6 +156,12 @@ def without_section(base: AnnualReport, *keys: SectionKey) -> AnnualReport:
     """Return the report without those sections, and without the tables that stand in them."""
     left = replace(base, sections=tuple(section for section in base.sections if section.key not in keys))
     return without_table(left, *(key for key in TableKey if key.value in {section.value for section in keys}))
+
+
+def with_text(base: AnnualReport, texts: Mapping[SectionKey, str]) -> AnnualReport:
+    """Return the report with those texts in its sections."""
+    sections = (replace(section, text=texts.get(section.key, section.text)) for section in base.sections)
+    return replace(base, sections=tuple(sections))
 
 
 def merged_otherwise_handled(base: AnnualReport, values: Mapping[str, Written] | None = None) -> AnnualReport:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.forms import FORM_2019, FORM_2021, Form
-from reports.model import AnnualReport, TableKey
+from reports.model import AnnualReport, Finding, Level, TableKey
 from reports.rules import Case, validate
 from tests.reports.building import Written, merged_otherwise_handled, report, with_cells
 
@@ -76,12 +76,17 @@ def balanced_reports(draw: st.DrawFn, *, form: Form | None = None) -> Balanced:
     )
 
 
+def faults(case: Case) -> list[Finding]:
+    """Return the errors and warnings; numbers drawn at random may well be worth a notice."""
+    return [finding for finding in validate(case).findings if finding.level is not Level.NOTICE]
+
+
 @given(balanced_reports())
 @settings(max_examples=60, deadline=None)
-def test_a_balanced_report_gives_no_finding_at_all(balanced: Balanced) -> None:
+def test_a_balanced_report_gives_no_error_and_no_warning(balanced: Balanced) -> None:
     result = validate(balanced.case())
 
-    assert result.findings == ()
+    assert faults(balanced.case()) == []
     assert set(result.passed) >= ARITHMETIC
 
 
@@ -97,9 +102,9 @@ def test_a_balanced_report_with_merged_rows_gives_no_finding_of_arithmetic(balan
         together[column] = sum(value for value in values if value is not None)
     merged = merged_otherwise_handled(balanced.report, together)
 
-    result = validate(Case(merged, previous=(balanced.previous,)))
+    found = faults(Case(merged, previous=(balanced.previous,)))
 
-    assert {finding.code for finding in result.findings} == {"F016"}
+    assert {finding.code for finding in found} == {"F016"}
 
 
 @given(balanced_reports(), st.data())
@@ -113,11 +118,11 @@ def test_one_more_in_any_cell_of_table_3_fires_exactly_the_rules_that_mention_it
     assert isinstance(was.value, int)
     changed = with_cells(balanced.report, TableKey.APPLICATIONS, {row: {column: was.value + 1}})
 
-    result = validate(Case(changed, previous=(balanced.previous,)))
+    found = faults(Case(changed, previous=(balanced.previous,)))
 
-    assert {finding.code for finding in result.findings} == MENTIONED_BY.get(row, AN_OUTCOME_IS_MENTIONED_BY)
-    assert all(getattr(finding.places[0], "column", None) in (column, "total") for finding in result.findings)
-    assert len(result.findings) == len({finding.code for finding in result.findings})
+    assert {finding.code for finding in found} == MENTIONED_BY.get(row, AN_OUTCOME_IS_MENTIONED_BY)
+    assert all(getattr(finding.places[0], "column", None) in (column, "total") for finding in found)
+    assert len(found) == len({finding.code for finding in found})
 
 
 @given(balanced_reports(), st.data())
@@ -133,9 +138,9 @@ def test_one_more_in_any_cell_of_table_4_fires_the_rule_of_its_block_alone(
     assert isinstance(was.value, int)
     changed = with_cells(balanced.report, TableKey.REVIEW, {block: {column: was.value + 1}})
 
-    result = validate(Case(changed, previous=(balanced.previous,)))
+    found = faults(Case(changed, previous=(balanced.previous,)))
 
-    assert [(finding.code, getattr(finding.places[0], "row", None)) for finding in result.findings] == [("R101", block)]
+    assert [(finding.code, getattr(finding.places[0], "row", None)) for finding in found] == [("R101", block)]
 
 
 @given(balanced_reports(), st.data())
@@ -147,4 +152,4 @@ def test_one_more_in_any_cell_of_table_2_breaks_no_sum(balanced: Balanced, data:
     assert isinstance(was.value, int)
     changed = with_cells(balanced.report, TableKey.PROACTIVE, {row: {column: was.value + 1}})
 
-    assert validate(Case(changed, previous=(balanced.previous,))).findings == ()
+    assert faults(Case(changed, previous=(balanced.previous,))) == []

@@ -110,6 +110,6 @@ def _spot(place: str) -> Spot | None:
     first, rest = place.split(".", 1)
     if first == "section":
         section, _, claim = rest.partition(".")
-        return SectionSpot(SectionKey(section), claim=claim or None)
+        return SectionSpot(None if section == "*" else SectionKey(section), claim=claim or None)
     row, column = rest.rsplit(".", 1)
     return TableSpot(TableKey(first), None if row == "*" else row, None if column == "*" else column)

@@ -106,7 +106,8 @@ def test_a_table_of_the_old_form_among_new_ones_is_read_as_what_it_is() -> None:
 
     assert result.crashes == ()
     assert [(f.code, f.places) for f in result.findings] == [
-        ("F007", (TableSpot(TableKey.PROACTIVE, "licences", "decisions"),))
+        ("F006", (TableSpot(TableKey.PROACTIVE),)),
+        ("F007", (TableSpot(TableKey.PROACTIVE, "licences", "decisions"),)),
     ]
 
 

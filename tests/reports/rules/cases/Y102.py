@@ -52,6 +52,7 @@ CASES = (
         "the text speaks of a clean-up",
         Case(_saying("年内完成规范性文件清理，9件宣布失效。", _documents(3, 2, 10)), previous=(_LAST,)),
         Expected.PASSES,
+        also=("F019",),
     ),
     RuleCase(
         "a remark stands in the cell",
