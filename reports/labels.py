@@ -17,7 +17,7 @@ from reports.forms.form import Column, Row
 from reports.model import TableKey
 
 _NUMBERING = re.compile(
-    r"^(?:[(\[〔【〈<](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)\]〕】〉>][、.]?"
+    r"^[•●○■□◆◇▪·*☑√×]*(?:[(\[〔【〈<](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)\]〕】〉>][、.]?"
     r"|[一二三四五六七八九十]{1,3}[、.,:·]|[0-9]{1,2}(?:[、.,:)·]|(?=[^0-9])))"
 )
 _NOT_WORD = re.compile(r"[\W_]+")

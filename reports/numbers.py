@@ -141,11 +141,11 @@ def read_cell(text: str, kind: NumberKind, place: Place | None) -> Cell:
 
 
 _LABEL_NUMBER = re.compile(
-    r"\s*(?:[0-9０-９]{1,2}\s*[.、．,，:：)）]|[(（〔\[][0-9０-９]{1,2}[)）〕\]])\s*[^\s0-9０-９]"
+    r"[\s•●○■□◆◇▪·*☑√×]*(?:[0-9０-９]{1,2}\s*[.、．,，:：)）]|[(（〔\[][0-9０-９]{1,2}[)）〕\]])\s*[^\s0-9０-９]"
 )
 
 
-_BARE_NUMBER = re.compile(r"\s*[(（〔\[]?\s*[0-9０-９]{1,2}\s*[)）〕\]]?\s*[^\W0-9０-９_]")
+_BARE_NUMBER = re.compile(r"[\s•●○■□◆◇▪·*☑√×]*[(（〔\[]?\s*[0-9０-９]{1,2}\s*[)）〕\]]?\s*[^\W0-9０-９_]")
 
 
 def looks_like_number(text: str) -> bool:
