@@ -8,7 +8,7 @@ from html import escape
 from itertools import count
 from random import Random
 
-from tests.rendering import docx_oddities, html
+from tests.rendering import docx_oddities, docx_packages, html
 from tests.rendering.docx import (
     HEADING,
     article,
@@ -295,4 +295,5 @@ DOCX_RENDERERS: Mapping[str, Callable[[Specimen, Random], bytes]] = {
     "wps-runs.docx": wps_runs,
     "rotated-labels.docx": rotated_labels,
     **docx_oddities.RENDERERS,
+    **docx_packages.RENDERERS,
 }
