@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from duban.errors import UserError
+from scheduler.convert import converter
 from status.app import create_app
 from status.config import StatusConfig
 from status.serve import AddressUnavailable, serve
@@ -29,6 +30,7 @@ def serve_page(command: CommandContext) -> None:
         command.archive(),
         StatusConfig(language=settings.language, public_url=settings.page.public_url),
         now=lambda: datetime.now(UTC),
+        convert=converter(),
     )
     try:
         serve(app, settings.page.host, settings.page.port, beat=lambda: _beat(database, started_at))

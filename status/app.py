@@ -8,6 +8,7 @@ from datetime import datetime
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
+from reports.readers import Converter
 from status import errors
 from status.api import add_api
 from status.config import StatusConfig
@@ -18,9 +19,19 @@ from storage.archive import Archive
 from storage.session import Database
 
 
-def create_app(database: Database, archive: Archive, config: StatusConfig, *, now: Callable[[], datetime]) -> FastAPI:
-    """Return the page over the database and the archive; it reads, and changes nothing. `now` gives aware times."""
-    site = Site(database, archive, config, now)
+def create_app(
+    database: Database,
+    archive: Archive,
+    config: StatusConfig,
+    *,
+    now: Callable[[], datetime],
+    convert: Converter | None = None,
+) -> FastAPI:
+    """Return the page over the database and the archive; it reads, and changes nothing. `now` gives aware times.
+
+    `convert` as in reports.readers.read: with it numbers of old Word files can be shown where they stand.
+    """
+    site = Site(database, archive, config, now, convert=convert)
     # no OpenAPI pages: they load their script from elsewhere, and offices sit in closed networks; /api tells it
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.mount("/static", StaticFiles(directory=HERE / "static"))

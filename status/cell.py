@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import sqlalchemy as sa
 from starlette.responses import Response
@@ -31,6 +32,7 @@ from storage.records import Agency, ReportDetail, StoredDocument, StoredFinding,
 
 LARGEST_EDGE = 20_000.0  # points; the largest page that PDF knows has 14,400
 MOST_PAGES = 100_000
+LONGEST_NAME = 1_000
 UNCHANGING = {"Cache-Control": "private, max-age=31536000, immutable"}
 _EDGE = r"(\d{1,5}(?:\.\d)?)"
 _BOX = re.compile(f"{_EDGE},{_EDGE},{_EDGE},{_EDGE}")
@@ -41,7 +43,8 @@ class CellPage:
     """Everything about one cell but the picture or piece of text that shows it.
 
     `row` and `column` are their labels, the keys in words beside them. `number` is what was understood, "" where there
-    is none; `page` the page of a PDF or scan. `question` None: where it stands was not noted.
+    is none; `page` the page of a PDF or scan, `file` its name in an archive. `question` None: where it stands was not
+    noted; `otherwise` is to be asked where the original has pages that cannot be drawn.
     """
 
     agency: Agency
@@ -56,7 +59,9 @@ class CellPage:
     word: str
     document: StoredDocument
     page: int | None
+    file: str | None
     question: Question | None
+    otherwise: PassageQuestion | None
     findings: tuple[StoredFinding, ...]
 
 
@@ -75,6 +80,7 @@ def find_cell(
     where = TableSpot(table, spot[1], spot[2])
     document = _document(tx, detail, stored, report.table_documents.get(table))
     form = form_of(report)
+    passage = _passage(document, year, where, cell, file=report.table_files.get(table))
     return CellPage(
         agency=detail.agency,
         year=year,
@@ -88,24 +94,28 @@ def find_cell(
         word=CELL_WORDS.get(cell.state, ""),
         document=document,
         page=cell.place.page if isinstance(cell.place, PagePlace) else None,
-        question=_question(document, year, where, cell),
+        file=passage.file,
+        question=_question(passage, cell),
+        otherwise=passage,
         findings=tuple(found for found in detail.findings if stored.is_current and _speaks_of(found, where)),
     )
 
 
-def read_picture_address(sha256: str, page: int, box: str) -> PictureQuestion:
+def read_picture_address(sha256: str, page: int, box: str, file: str | None) -> PictureQuestion:
     """Return the question that the address of a picture asks; raises NotHere for one that no page of ours links to."""
     match = _BOX.fullmatch(box)
-    if match is not None and 1 <= page <= MOST_PAGES:
+    if match is not None and 1 <= page <= MOST_PAGES and len(file or "") <= LONGEST_NAME:
         left, top, right, bottom = (float(edge) for edge in match.groups())
         if left < right <= LARGEST_EDGE and top < bottom <= LARGEST_EDGE:
-            return PictureQuestion(sha256, page, (left, top, right, bottom))
+            return PictureQuestion(sha256, page, (left, top, right, bottom), file)
     raise NotHere(N_("没有这个图像。"))
 
 
-def picture_address(question: PictureQuestion) -> str:
-    """Return where the picture is served, without parameters."""
-    return f"/evidence/{question.sha256}/{question.page}/{','.join(f'{edge:.1f}' for edge in question.box)}.png"
+def picture_address(question: PictureQuestion, code: str) -> str:
+    """Return where the picture is served; `code` is the version of the program, by which it is kept."""
+    box = ",".join(f"{edge:.1f}" for edge in question.box)
+    named = {} if question.file is None else {"file": question.file}
+    return f"/evidence/{question.sha256}/{question.page}/{box}.png?{urlencode({'v': code, **named})}"
 
 
 def serve_picture(shown: Shown) -> Response:
@@ -143,12 +153,7 @@ def _document(tx: sa.Connection, detail: ReportDetail, stored: StoredReport, sha
     return found
 
 
-def _question(document: StoredDocument, year: int, spot: TableSpot, cell: Cell) -> Question | None:
-    if cell.place is None:
-        return None
-    if isinstance(cell.place, PagePlace):
-        left, top, right, bottom = (round(max(0.0, edge), 1) for edge in cell.place.box)
-        return PictureQuestion(document.sha256, cell.place.page, (left, top, right, bottom))
+def _passage(document: StoredDocument, year: int, spot: TableSpot, cell: Cell, *, file: str | None) -> PassageQuestion:
     return PassageQuestion(
         sha256=document.sha256,
         media_type=document.headers.get("content-type", document.media_type),
@@ -158,7 +163,23 @@ def _question(document: StoredDocument, year: int, spot: TableSpot, cell: Cell) 
         row=spot.row or "",
         column=spot.column or "",
         raw=cell.raw,
+        file=file,
     )
+
+
+def _question(passage: PassageQuestion, cell: Cell) -> Question | None:
+    match cell.place:
+        case None:
+            return None
+        case PagePlace(page, (left, top, right, bottom)):
+            box = (_tenths(left), _tenths(top), _tenths(right), _tenths(bottom))
+            return PictureQuestion(passage.sha256, page, box, passage.file)
+        case _:
+            return passage
+
+
+def _tenths(edge: float) -> float:
+    return round(max(0.0, edge), 1)
 
 
 def _speaks_of(found: StoredFinding, spot: TableSpot) -> bool:

@@ -8,25 +8,25 @@ The page's own process never parses what agencies publish. How a question is ans
 
 from __future__ import annotations
 
-import contextlib
 import json
 import logging
 import struct
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from pydantic import TypeAdapter, ValidationError
 
+from reports.errors import ReportError
 from reports.model import TableKey
 from reports.passage import GridPassage, LinesPassage, Passage
-from reports.sandbox import surroundings
+from reports.readers import Converter
+from reports.readers.sniff import DOC, DOCX
+from status.opening import run_program
 from status.words import N_
 from storage.archive import Archive
 
@@ -36,7 +36,6 @@ COMMAND = (sys.executable, "-m", "status.evidence_child")
 TIMEOUT_S = 20.0
 WAIT_S = 10.0
 AT_ONCE = 2
-MOST_ANSWER_BYTES = 8 * 1024 * 1024
 MOST_KEPT_BYTES = 32 * 1024 * 1024
 FAILURE_KEPT_S = 30.0
 MARGIN = (200.0, 70.0)  # points sideways, up and down: the neighbours, and most often the row's label
@@ -48,7 +47,7 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 
 @dataclass(frozen=True, slots=True)
 class PassageQuestion:
-    """Which cell of the form, as read in that original, to find again."""
+    """Which cell of the form, as read in that original or in that file of an archive, to find again."""
 
     sha256: str
     media_type: str | None
@@ -58,15 +57,17 @@ class PassageQuestion:
     row: str
     column: str
     raw: str
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PictureQuestion:
-    """Which box (left, top, right, bottom in points) of which page, from 1, to draw."""
+    """Which box (left, top, right, bottom in points) of which page, from 1, of the original or of a file to draw."""
 
     sha256: str
     page: int
     box: tuple[float, float, float, float]
+    file: str | None = None
 
 
 Question = PassageQuestion | PictureQuestion
@@ -88,6 +89,7 @@ class Failure:
     message: str
     zh: str = ""
     en: str = ""
+    code: str = ""
 
 
 Shown = Passage | Picture | Failure
@@ -98,20 +100,37 @@ NO_PLACE = Failure(N_("读取时没有记下这一格的位置。请下载原件
 CHANGED = Failure(N_("数据刚刚更新，请刷新本页。"))
 FAILED = Failure(N_("打开原件时出错，已写入日志。请下载原件核对。"))
 UNREADABLE = N_("无法在原件中指出位置：")
+NOT_DRAWN = "unsupported_format"  # the code of reports.errors.UnsupportedFormat: it has pages, but none that we draw
+CONVERTER_MISSING = "converter_missing"  # the code of reports.errors.ConverterMissing
 
 
 class Evidence:
-    """Answers questions about the originals of one archive; safe to ask from several threads."""
+    """Answers questions about the originals of one archive; safe to ask from several threads.
 
-    def __init__(self, archive: Archive, *, command: Sequence[str] = COMMAND, timeout_s: float = TIMEOUT_S) -> None:
+    `convert` is asked for old Word files that the readers themselves refuse, as in reports.readers.read.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        *,
+        convert: Converter | None = None,
+        command: Sequence[str] = COMMAND,
+        timeout_s: float = TIMEOUT_S,
+    ) -> None:
         self._archive = archive
+        self._convert = convert
+        self._converted: tuple[str, bytes] = ("", b"")
         self._command = tuple(command)
         self._timeout_s = timeout_s
         self._places = threading.BoundedSemaphore(AT_ONCE)
         self._kept = _Kept(time.monotonic)
 
-    def show(self, question: Question | None) -> Shown:
-        """Return what the original shows there, or why it cannot be shown. Raises ArchiveMissing, ArchiveDamaged."""
+    def show(self, question: Question | None, *, otherwise: PassageQuestion | None = None) -> Shown:
+        """Return what the original shows there, or why it cannot be shown; `otherwise` is asked of what has no pages.
+
+        Raises ArchiveMissing, ArchiveDamaged.
+        """
         if question is None:
             return NO_PLACE
         if (known := self._kept.get(question)) is not None:
@@ -122,15 +141,35 @@ class Evidence:
             if (known := self._kept.get(question)) is not None:  # somebody asked the same meanwhile
                 return known
             answer, size = self._ask(question)
+            if otherwise is not None and isinstance(answer, Failure) and answer.code == NOT_DRAWN:
+                answer, size = self._ask(otherwise)
         finally:
             self._places.release()
         self._kept.put(question, answer, size)
         return answer
 
     def _ask(self, question: Question) -> tuple[Shown, int]:
-        data = self._archive.get(question.sha256)
+        answer, size = self._open(question, self._archive.get(question.sha256))
+        needs_office = isinstance(answer, Failure) and answer.code == CONVERTER_MISSING
+        if not needs_office or self._convert is None or not isinstance(question, PassageQuestion):
+            return answer, size
+        try:
+            data = self._as_docx(question.sha256, self._convert)
+        except ReportError as error:
+            return Failure(UNREADABLE, error.message_zh, error.message_en, error.code), 0
+        return self._open(replace(question, media_type=DOCX), data)
+
+    def _as_docx(self, sha256: str, convert: Converter) -> bytes:
+        """Return the old Word file converted; the last one is kept, as its numbers are looked at one by one."""
+        known, data = self._converted
+        if known != sha256:
+            data = convert(self._archive.get(sha256), DOC)
+            self._converted = (sha256, data)
+        return data
+
+    def _open(self, question: Question, data: bytes) -> tuple[Shown, int]:
         started = time.monotonic()
-        code, told = _run(self._command, json.dumps(_head(question)).encode() + b"\n" + data, self._timeout_s)
+        code, told = run_program(self._command, json.dumps(_head(question)).encode() + b"\n" + data, self._timeout_s)
         answer = TOO_MUCH if code != 0 else _understood(told)
         logger.info(
             "original opened sha256=%s code=%s bytes=%s seconds=%.2f",
@@ -186,8 +225,15 @@ class _Kept:
 
 def _head(question: Question) -> dict[str, object]:
     if isinstance(question, PictureQuestion):
-        return {"page": question.page, "box": question.box, "margin": MARGIN, "scale": SCALE}
+        return {
+            "page": question.page,
+            "box": question.box,
+            "margin": MARGIN,
+            "scale": SCALE,
+            "file": question.file,
+        }
     return {
+        "file": question.file,
         "media_type": question.media_type,
         "url": question.url,
         "report_year": question.report_year,
@@ -196,36 +242,6 @@ def _head(question: Question) -> dict[str, object]:
         "column": question.column,
         "raw": question.raw,
     }
-
-
-def _run(command: Sequence[str], message: bytes, timeout_s: float) -> tuple[int, bytes]:
-    """Return how the program ended and what it said; it is killed at its deadline, and when it says too much."""
-    with tempfile.TemporaryDirectory(prefix="duban-evidence-") as folder:
-        process = subprocess.Popen(  # noqa: S603  our own module, and nothing of the document is on its command line
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=folder,
-            env=surroundings(),
-            start_new_session=True,
-        )
-        deadline = threading.Timer(timeout_s, process.kill)
-        deadline.start()
-        try:
-            assert process.stdin is not None
-            assert process.stdout is not None
-            with contextlib.suppress(BrokenPipeError), process.stdin:
-                process.stdin.write(message)
-            told = process.stdout.read(MOST_ANSWER_BYTES + 1)
-            if len(told) > MOST_ANSWER_BYTES:
-                process.kill()
-            return process.wait(), told
-        finally:
-            deadline.cancel()
-            process.kill()
-            process.wait()
-            if process.stdout is not None:
-                process.stdout.close()
 
 
 def _understood(told: bytes) -> Shown:
@@ -238,8 +254,8 @@ def _understood(told: bytes) -> Shown:
                 return _PASSAGE.validate_python(passage)
             case {"picture": True}:
                 return _picture(body)
-            case {"zh": str(zh), "en": str(en)}:
-                return Failure(UNREADABLE, zh[:1000], en[:1000])
+            case {"zh": str(zh), "en": str(en), "code": str(code)}:
+                return Failure(UNREADABLE, zh[:1000], en[:1000], code[:100])
     except (ValueError, ValidationError, struct.error) as error:
         logger.warning("original shown in an unknown form error=%r", error)
     return FAILED

@@ -55,13 +55,13 @@ def main() -> None:
 
 
 def answer(data: bytes, head: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """Return ({"passage": …}, b"") or ({"picture": true}, PNG), or ({"zh", "en"}, b"") with why there is none."""
+    """Return ({"passage": …}, b"") or ({"picture": true}, PNG), or ({"zh", "en", "code"}, b"") with why not."""
     try:
         if "page" in head:
             return {"picture": True}, _picture(data, head)
         return {"passage": _passage(data, head)}, b""
     except ReportError as error:
-        return {"zh": error.message_zh, "en": error.message_en}, b""
+        return {"zh": error.message_zh, "en": error.message_en, "code": error.code}, b""
     except Exception as error:  # noqa: BLE001  the border "per document"; without words of its own: "failed"
         logger.warning("original not shown error=%r", error)
         return {}, b""
@@ -73,8 +73,9 @@ def _picture(data: bytes, head: dict[str, Any]) -> bytes:
     left, top, right, bottom = head["box"]
     sideways, up_and_down = head["margin"]
     place = PagePlace(head["page"], (left, top, right, bottom))
-    paged = [content for content in _files(data) if sniff_binary(content) in (PDF, *PICTURES)] or [data]
-    if len(paged) > 1:
+    files = _files(data, head["file"])
+    paged = [content for content in files if sniff_binary(content) in (PDF, *PICTURES)] or files
+    if len(paged) != 1:
         raise SeveralFiles
     return render_crop(paged[0], place, margin=(sideways, up_and_down), scale=head["scale"])
 
@@ -83,7 +84,7 @@ def _passage(data: bytes, head: dict[str, Any]) -> dict[str, Any]:
     if sniff_binary(data) != ZIP:
         return _passage_in(data, head, media_type=head["media_type"])
     found = []
-    for content in _files(data):
+    for content in _files(data, head["file"]):
         with contextlib.suppress(ReportError):
             found.append(_passage_in(content, head, media_type=None))
     if len(found) > 1:
@@ -99,11 +100,12 @@ def _passage_in(data: bytes, head: dict[str, Any], *, media_type: str | None) ->
     return dataclasses.asdict(passage_of(document, key, url=head["url"], report_year=head["report_year"]))
 
 
-def _files(data: bytes) -> list[bytes]:
-    """Return the document itself, or the files of an archive that could be taken out."""
+def _files(data: bytes, name: str | None) -> list[bytes]:
+    """Return the document itself, or the files of an archive that could be taken out, of that name if it is known."""
     if sniff_binary(data) != ZIP:
         return [data]
-    return [file.content for file in files_of(data) if isinstance(file.content, bytes)]
+    files = [(file.name, file.content) for file in files_of(data) if isinstance(file.content, bytes)]
+    return [content for known, content in files if name in (None, known)]
 
 
 if __name__ == "__main__":

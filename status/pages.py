@@ -90,7 +90,8 @@ def _add_evidence(app: FastAPI, site: Site) -> None:
 
         with site.database.read() as tx:
             asked = found(tx)
-        shown = site.evidence.show(asked.question)  # outside of the transaction: opening an original takes its time
+        # outside of the transaction: opening an original takes its time
+        shown = site.evidence.show(asked.question, otherwise=asked.otherwise)
 
         def build(reading: Reading) -> dict[str, object]:
             view = found(reading.tx)
@@ -100,8 +101,8 @@ def _add_evidence(app: FastAPI, site: Site) -> None:
         return site.html(request, "cell.html", build, besides=(asked.question, failure))
 
     @app.get("/evidence/{sha256}/{number:int}/{box}.png")
-    def picture(sha256: str, number: int, box: str) -> Response:
-        question = read_picture_address(sha256, number, box)
+    def picture(sha256: str, number: int, box: str, file: str | None = None) -> Response:
+        question = read_picture_address(sha256, number, box, file)
         with site.database.read() as tx:
             find_original(tx, sha256)
         return serve_picture(site.evidence.show(question))

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 import reports
 import storage
+from reports.readers import Converter
 from status import page as pages
 from status.config import Language, StatusConfig
 from status.evidence import Evidence
@@ -49,10 +50,18 @@ BuildJson = Callable[[Reading], object]
 class Site:
     """Everything the routes share: the database, the texts, the templates, and how an answer is made."""
 
-    def __init__(self, database: Database, archive: Archive, config: StatusConfig, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        archive: Archive,
+        config: StatusConfig,
+        now: Callable[[], datetime],
+        *,
+        convert: Converter | None = None,
+    ) -> None:
         self.database = database
         self.archive = archive
-        self.evidence = Evidence(archive)
+        self.evidence = Evidence(archive, convert=convert)
         self.config = config
         self.now = now
         self.code = code_version()

@@ -14,6 +14,7 @@ import httpx
 import pytest
 import uvicorn
 
+from reports.readers import Converter
 from status.app import create_app
 from status.config import StatusConfig
 from status.serve import listen
@@ -49,10 +50,10 @@ class Served:
 
 
 @contextmanager
-def serving(world: World, config: StatusConfig | None = None) -> Iterator[Served]:
+def serving(world: World, config: StatusConfig | None = None, *, convert: Converter | None = None) -> Iterator[Served]:
     """Yield the world's page, served on a free port of loopback by a thread that ends with the block."""
     clock = Clock()
-    app = create_app(world.database, world.archive, config or StatusConfig(), now=clock)
+    app = create_app(world.database, world.archive, config or StatusConfig(), now=clock, convert=convert)
     listening = listen("127.0.0.1", 0)
     address = f"http://127.0.0.1:{listening.getsockname()[1]}"
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
