@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from reports.copies import (
     COMPARED,
+    PlainText,
     compare,
     compared_texts,
     marks,
