@@ -82,8 +82,8 @@ def issued_are_in_force_or_repealed(case: Case) -> Iterator[Observation | Undeci
         except SumUndecided as undecided:
             yield Undecided(spots[0], undecided.reason)
             continue
-        if issued <= in_force + repealed or _is_remarked(table, row):
-            continue
+        if issued <= in_force + repealed or min(repealed, in_force) < 0 or _is_remarked(table, row):
+            continue  # a number below zero is F011's business
         name = cell_name(form, TableSpot(TableKey.PROACTIVE, row))
         message = Sentence(
             f"{name.zh}：本年制发{number(issued)}件，比现行有效{number(in_force)}件与本年废止{number(repealed)}件之和还多。"
