@@ -21,9 +21,11 @@ COMMANDS: tuple[str, ...] = (
     "duban.commands.reprocess",
     "duban.commands.duty",
     "duban.commands.explain",
+    "duban.commands.findings",
     "duban.commands.letter",
     "duban.commands.links",
     "duban.commands.rollup",
     "duban.commands.rules",
     "duban.commands.run",
+    "duban.commands.waivers",
 )
