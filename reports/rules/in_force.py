@@ -49,7 +49,8 @@ def in_force_follows_from_last_year(case: Case) -> Iterator[Observation | Undeci
             yield Undecided(at, undecided.reason)
             continue
         lawful = any(stock - repealed <= in_force <= stock + issued for stock in stocks)
-        if not lawful and not explained and not _remarked((table, *earlier), row):
+        below_zero = min(issued, repealed, in_force) < 0  # F011's business
+        if not lawful and not below_zero and not explained and not _remarked((table, *earlier), row):
             yield Observation(at, _message(row, stocks[0], issued, repealed, in_force), stated=in_force)
 
 
