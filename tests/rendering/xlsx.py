@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from html import escape
 from random import Random
 
@@ -27,6 +28,9 @@ class Paper:
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    markup: dict[tuple[int, int], str] = field(
+        default_factory=dict
+    )  # of cells that are written otherwise, "{}" the name
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     state: str = "visible"
@@ -82,6 +86,10 @@ def workbook(papers: list[Paper], *, shared: bool = True, main: str = _MAIN, off
         f'<workbook xmlns="{main}" xmlns:r="{office}"><bookViews><workbookView activeTab="{shown}"/></bookViews>'
         f"<sheets>{sheets}</sheets></workbook>"
     )
+    parts["xl/styles.xml"] = (
+        f'<styleSheet xmlns="{main}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="31"/></cellXfs></styleSheet>'
+    )
+    targets += f'<Relationship Id="rIdStyles" Type="{office}/styles" Target="styles.xml"/>'
     if shared:
         count = len(papers) + 1
         targets += f'<Relationship Id="rId{count}" Type="{office}/sharedStrings" Target="sharedStrings.xml"/>'
@@ -98,7 +106,10 @@ def cell_name(row: int, column: int) -> str:
 def _sheet(paper: Paper, strings: dict[str, int] | None, main: str) -> str:
     rows: dict[int, list[str]] = {}
     for (row, column), text in sorted(paper.cells.items()):
-        written = _cell(cell_name(row, column), text, paper.formulas.get((row, column)), strings)
+        name = cell_name(row, column)
+        markup = paper.markup.get((row, column))
+        formula = paper.formulas.get((row, column))
+        written = _cell(name, text, formula, strings) if markup is None else markup.format(name)
         rows.setdefault(row, []).append(written)
     data = "".join(
         f'<row r="{row + 1}"{" hidden=" + chr(34) + "1" + chr(34) if row in paper.hidden_rows else ""}>'
@@ -190,6 +201,47 @@ def strict(report: Specimen, _rng: Random) -> bytes:
     return workbook([paper], main=f"{base}/spreadsheetml/main", office=f"{base}/officeDocument/relationships")
 
 
+def as_typed(report: Specimen, rng: Random) -> bytes:
+    """Numbers as text, with a point and noughts or an exponent, texts in runs with how they are read, a real date."""
+    paper = Paper("Sheet1", end=3)
+    _whole(report, paper)
+    for place, text in paper.cells.items():
+        if text == report.signed_day:
+            day = (report.published - date(1899, 12, 30)).days
+            paper.markup[place] = f'<c r="{{}}" s="1"><v>{day}</v></c>'
+        elif re.fullmatch("[1-9][0-9]*|0", text) is not None:
+            written = rng.choice((f'<c r="{{}}"><v>{text}.0</v></c>', f'<c r="{{}}"><v>{int(text) / 10:g}E1</v></c>',
+                                  f'<c r="{{}}" t="str"><v>{text}</v></c>',
+                                  f'<c r="{{}}" t="inlineStr"><is><t> {text} </t></is></c>'))  # fmt: skip
+            paper.markup[place] = written
+        elif len(text) > 1 and rng.random() < 0.5:
+            first, rest = escape(text[:1]), escape(text[1:])
+            runs = f'<r><t>{first}</t></r><r><rPr><b/></rPr><t xml:space="preserve">{rest}</t></r>'
+            sound = '<rPh sb="0" eb="1"><t>yi</t></rPh>'
+            paper.markup[place] = f'<c r="{{}}" t="inlineStr"><is>{runs}{sound}</is></c>'
+    return workbook([paper])
+
+
+def named_sheets(report: Specimen, _rng: Random) -> bytes:
+    """A sheet for each section, whose name is all there is of its heading."""
+    papers = []
+    for key, heading, paragraphs, layout in report.parts():
+        paper = Paper(heading.strip("：")) if heading else papers[-1]
+        if heading:
+            papers.append(paper)
+        if key == "overview":
+            paper.line(report.title)
+            paper.line(report.lead)
+        for text in paragraphs:
+            paper.line(text)
+        if layout is not None:
+            paper.table(layout)
+            paper.end += 1
+    for text in (report.agency, report.signed_day):
+        papers[-1].line(text)
+    return workbook(papers)
+
+
 def _whole(report: Specimen, paper: Paper, *, merged: bool = True) -> Paper:
     across = 15 if merged else 0
     paper.line(report.title, across=across)
@@ -212,4 +264,6 @@ XLSX_RENDERERS: Mapping[str, Callable[[Specimen, Random], bytes]] = {
     "hidden-parts.xlsx": hidden_parts,
     "formulas.xlsx": formulas,
     "strict.xlsx": strict,
+    "as-typed.xlsx": as_typed,
+    "named-sheets.xlsx": named_sheets,
 }

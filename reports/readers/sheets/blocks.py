@@ -8,6 +8,7 @@ from typing import Final
 
 from reports.errors import DocumentTooLarge
 from reports.grid import MAX_CELLS
+from reports.headings import heading_in
 from reports.labels import KNOWN, fold
 from reports.model import Grid, GridCell, HtmlPlace, TextBlock
 from reports.readers.sheets.model import Merge, Sheet
@@ -15,6 +16,7 @@ from reports.readers.sheets.model import Merge, Sheet
 MAX_CHARACTERS: Final = 10_000_000
 _LONG_TEXT: Final = 200
 _SHORT_TEXT: Final = 12
+_LONGEST_HEADING: Final = 60
 _ONLY_NUMBER = re.compile(r"[\d\s.,，+/—–-]+|无")
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\xad\u200b-\u200f\u2060\ufeff]")
 
@@ -34,12 +36,31 @@ def blocks_of(sheets: Iterable[Sheet], *, limit: int = MAX_CELLS) -> tuple[TextB
         characters -= sum(map(len, sheet.cells.values()))
         if characters < 0:
             raise DocumentTooLarge("characters", MAX_CHARACTERS)
+        heading = _heading_of(sheet)
         for block in _blocks(sheet, grids, left):
+            if heading is not None and not _is_title(block):
+                blocks.append(heading)
+                heading = None
             if isinstance(block, Grid):
                 grids += 1
                 left -= len(block.rows) * len(block.rows[0])
             blocks.append(block)
     return tuple(blocks)
+
+
+def _heading_of(sheet: Sheet) -> TextBlock | None:
+    """Return the sheet's name where it is the only heading that the section in it has."""
+    named = heading_in(sheet.name, marked=True)
+    if named is None:
+        return None
+    told = (heading_in(text.strip()) for text in sheet.cells.values() if len(text) <= _LONGEST_HEADING)
+    if any(heading is not None and heading.key is named.key for heading in told):
+        return None
+    return TextBlock(sheet.name.strip(), HtmlPlace(sheet.name), heading=True)
+
+
+def _is_title(block: TextBlock | Grid) -> bool:
+    return isinstance(block, TextBlock) and block.text.endswith("报告")
 
 
 def _blocks(sheet: Sheet, first_grid: int, limit: int) -> Iterator[TextBlock | Grid]:
