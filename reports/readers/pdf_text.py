@@ -8,6 +8,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from itertools import repeat
+from operator import sub
 from typing import Any, Final
 
 import pypdfium2.raw as pdfium
@@ -18,6 +19,9 @@ from reports.readers.pdf_calls import character_box, character_object, handle
 from reports.readers.pdf_frame import Frame
 
 _SAMPLES: Final = 12
+_THIN: Final = 0.5
+_BELOW: Final = 0.12
+"""The part of a letter's height below the line on which it stands."""
 _UNKNOWN: Final = "\ufffd"
 _LINE_END: Final = re.compile(r"[\r\n]+")
 _UNPRINTED: Final = "".join(map(chr, (*range(0x20), 0x7F, *range(0x200B, 0x2010), 0x2060, 0xFEFF, 0xFFFE)))
@@ -84,11 +88,43 @@ class PageText:
         deque(map(character_box, repeat(self._handle), indexes, range(at, at + 16 * len(indexes), 16)), maxlen=0)
         # FS_RECTF holds left, top, right, bottom as four floats
         flat = memoryview(rectangles).cast("B").cast("f").tolist()
+        heights = map(sub, flat[2::4], flat[0::4]) if frame.quarters % 2 else map(sub, flat[1::4], flat[3::4])
+        if indexes and _is_any_thin(list(heights)):
+            for number, index in enumerate(indexes):
+                if self._is_ink(index, flat[4 * number : 4 * number + 4]):
+                    flat[4 * number : 4 * number + 4] = self._box(index, flat[4 * number : 4 * number + 4])
         text = self.text
         characters = [text[index] for index in indexes]
         if plain_characters(text) is not text:
             characters = [plain_characters(character) for character in characters]
         return frame.glyphs(characters, flat[0::4], flat[1::4], flat[2::4], flat[3::4])
+
+    def _is_ink(self, index: int, box: Sequence[float]) -> bool:
+        """True where the library knows no more of a character than its ink: its font states no height."""
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        pdfium.FPDFText_GetCharBox(self._page, index, left, right, bottom, top)
+        found = left.value, top.value, right.value, bottom.value
+        return all(abs(edge - ink) < 0.01 for edge, ink in zip(box, found, strict=True))
+
+    def _box(self, index: int, ink: Sequence[float]) -> tuple[float, float, float, float]:
+        """Return the box of a character of which only the `ink` is known.
+
+        By its ink a dash, or 一, would stand on a line of its own, and 目 apart from the letters beside it: the box is
+        as high as a letter, and that of a Chinese one as wide.
+        """
+        left, top, right, bottom = ink
+        x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetCharOrigin(self._page, index, x, y)
+        pdfium.FPDFText_GetMatrix(self._page, index, matrix)
+        size = pdfium.FPDFText_GetFontSize(self._page, index)
+        wide = "\u2e80" <= self.text[index]
+        if abs(matrix.d) >= abs(matrix.b):
+            levels = y.value - _BELOW * size * matrix.d, y.value + (1 - _BELOW) * size * matrix.d
+            ends = (x.value, x.value + size * matrix.a) if wide else (left, right)
+            return min(ends), max(levels), max(ends), min(levels)
+        levels = x.value - _BELOW * size * matrix.c, x.value + (1 - _BELOW) * size * matrix.c
+        ends = (y.value, y.value + size * matrix.b) if wide else (bottom, top)
+        return min(levels), max(ends), max(levels), min(ends)
 
     def _slanted(self, indexes: Sequence[int], glyphs: Sequence[Glyph]) -> set[Glyph]:
         """Return the characters of a watermark: much higher than the others and at an angle."""
@@ -123,6 +159,12 @@ class PageText:
                 same.append(line)
                 lines.append(line)
         return sorted(lines, key=lambda line: line.middle)
+
+
+def _is_any_thin(heights: Sequence[float]) -> bool:
+    """True where one of these heights is no height of a letter."""
+    some = sorted(heights[:: len(heights) // _SAMPLES + 1])
+    return min(heights) < _THIN * some[len(some) // 2]
 
 
 def _off_page(glyphs: Sequence[Glyph], frame: Frame) -> set[Glyph]:

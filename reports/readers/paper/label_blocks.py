@@ -140,13 +140,9 @@ def pair(blocks: Sequence[LabelBlock], words: Sequence[Word], where: str) -> lis
     """
     if not blocks or not words:
         return list(words)
-    left: list[list[Word]] = []
-    for row in _rows(_stacks(words), where):
-        block, distance = _nearest(blocks, row, where)
-        if distance <= _BESIDE * _letter(row[0]) and not block.numbers:
-            block.numbers = list(row)
-        else:
-            left.append(row)
+    left = _given(blocks, _rows(_stacks(words), where), where)
+    # a page's end may cut the first label or the last: its numbers may stand level with the line that is left first
+    left = _given([block for block in (blocks[0], blocks[-1]) if not block.numbers], left, "first")
     stray: list[Word] = []
     pieces: list[list[Word]] = [[] for _ in blocks]
     for row in left:
@@ -166,6 +162,18 @@ def pair(blocks: Sequence[LabelBlock], words: Sequence[Word], where: str) -> lis
             for beside in blocks[max(0, at - 1) : at + 2]:
                 beside.doubts.extend(found)
     return stray
+
+
+def _given(blocks: Sequence[LabelBlock], rows: Sequence[list[Word]], where: str) -> list[list[Word]]:
+    """Give each label the row of numbers that is level with it; return the rows that are level with none."""
+    left: list[list[Word]] = []
+    for row in rows:
+        block, distance = _nearest(blocks, row, where) if blocks else (None, 0.0)
+        if block is not None and distance <= _BESIDE * _letter(row[0]) and not block.numbers:
+            block.numbers = list(row)
+        else:
+            left.append(row)
+    return left
 
 
 def _is_wrapped(block: LabelBlock, pieces: Sequence[Word], where: str) -> bool:

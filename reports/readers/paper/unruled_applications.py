@@ -40,6 +40,9 @@ _OVER_GROUPS: Final = frozenset(("申请人情况", "法人或其他组织"))
 _OUTCOMES_LABEL: Final = fold("三、本年度办理结果")
 _ROW_LABELS: Final = tuple(fold(row.label) for row in FORM_2021.table(_TABLE).rows)
 _GROUP_LABELS: Final = "\n".join(fold(group) for row in FORM_2021.table(_TABLE).rows for group in row.groups)
+_TITLE_PIECES: Final = "\n".join(
+    [*_OVER_GROUPS, *(fold(name) for column in APPLICANTS for name in (column.label, *column.aliases))]
+)
 _EDGE: Final = 1.5
 
 
@@ -87,6 +90,10 @@ def _head_and_body(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
     top = min(starts, default=float("inf"))
     above = [word for word in words if word.middle < top]
     titles = [word for word in above if _is_title(word)]
+    if titles:
+        others = [word.right for word in above if word not in titles and fold(word.text) not in _TITLE_PIECES]
+        end = max(others, default=0.0) - _EDGE
+        titles += [word for word in above if word.left >= end and fold(word.text) in _TITLE_PIECES]
     # the rest of a label that the last page's end cut stands above the first whole row
     first = min((word.left for word in titles), default=float("inf"))
     bottom = max((word.bottom for word in above if word.left >= first), default=0.0)
@@ -147,11 +154,14 @@ def _row_labels(words: Sequence[Word]) -> list[Word]:
     leaves = [word for word in words if word.left >= third]
     begun = min((word.middle for word in words if NUMBERING.match(word.text) is not None), default=float("inf"))
     kept: list[Word] = []
+    groups: list[Word] = []
     for word in sorted(words, key=lambda word: word.middle):
-        if word.left < third and word.middle >= top and (word.middle <= bottom or _is_beside(leaves, word)):
+        inside = top <= word.middle and (word.middle <= bottom or _is_beside(leaves, word))
+        if word.left < third and (inside or _ends_group(groups, word)):
+            groups.append(word)
             continue
         own = _is_row(word) or _goes_below(kept, word) or (word.middle < begun and _is_rest(word))
-        if word.left < second and (_is_outcomes_label(word) or not own):
+        if word.left < second and (not own or (_is_outcomes_label(word) and not _completes_row(kept, word))):
             continue
         if sub_rows or not _is_group(word):
             kept.append(word)
@@ -206,12 +216,26 @@ def _is_group(word: Word) -> bool:
 
 def _goes_below(kept: Sequence[Word], word: Word) -> bool:
     """True for the second line of a label that reaches over the columns of group labels; a whole label has none."""
-    return any(
-        abs(other.left - word.left) < word.height
-        and 0 < word.middle - other.middle < 1.9 * word.height
-        and (fold(other.text) not in _ROW_LABELS or _begins_row(other.text + word.text))
-        for other in kept[-3:]
-    )
+    return _completes_row(kept, word) or any(fold(other.text) not in _ROW_LABELS for other in _above(kept, word))
+
+
+def _completes_row(kept: Sequence[Word], word: Word) -> bool:
+    """True for a line that goes on with the label above it."""
+    return any(_begins_row(other.text + word.text) for other in _above(kept, word))
+
+
+def _ends_group(groups: Sequence[Word], word: Word) -> bool:
+    """True for the last line of a group's label, below the rows' own labels where the page's end cut them."""
+    return NUMBERING.match(word.text) is None and bool(_above(groups, word))
+
+
+def _above(words: Sequence[Word], word: Word) -> list[Word]:
+    """Return which of the last words stand right above a word and begin where it begins."""
+    return [
+        other
+        for other in words[-3:]
+        if abs(other.left - word.left) < word.height and 0 < word.middle - other.middle < 1.9 * word.height
+    ]
 
 
 def _begins_row(text: str) -> bool:

@@ -15,7 +15,7 @@ from reports.readers.paper.form_lines import Part, is_number
 from reports.readers.paper.label_blocks import LabelBlock, label_blocks, pair
 from reports.readers.paper.lines import cut_word
 from reports.readers.paper.marks import Box, PlacedGrid, Sheet, Word, boundary
-from reports.readers.paper.value_columns import Span, clusters, edges_of, place_columns
+from reports.readers.paper.value_columns import Span, clusters, edges_of, place_columns, stand_under
 
 _WIDEST_LEFT_OUT: Final = 6
 _ENDS_IN_NUMBER: Final = re.compile(r"[0-9０-９][0-9０-９,，.．]*$")
@@ -63,7 +63,7 @@ def _spans(numbers: Sequence[Word], heads: Sequence[Span], count: int) -> tuple[
         # two numbers so close that they seem one bridge their columns
         found = clusters((word.left, word.right) for word in ordered[left_out:])
         if len(found) == count:
-            return tuple(found)
+            return tuple(found) if stand_under(found, heads) else None
         if len(found) > count:
             break
     placed = place_columns(clusters((word.left, word.right) for word in ordered), heads, count)

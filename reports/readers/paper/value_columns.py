@@ -52,7 +52,7 @@ def place_columns(numbers: Sequence[Span], heads: Sequence[Span], count: int) ->
     beyond a neighbouring one.
     """
     if len(numbers) == count:
-        return list(numbers)
+        return list(numbers) if stand_under(numbers, heads) else None
     if len(numbers) > count or len(heads) != count:
         return None
     found = _assignments(numbers, heads)
@@ -65,6 +65,14 @@ def place_columns(numbers: Sequence[Span], heads: Sequence[Span], count: int) ->
         left, right = spans[column]
         spans[column] = (min(left, number[0]), max(right, number[1]))
     return spans
+
+
+def stand_under(numbers: Sequence[Span], heads: Sequence[Span]) -> bool:
+    """True unless a column of numbers reaches under the heading of another one; `heads` may be unknown."""
+    return len(heads) != len(numbers) or all(
+        left >= before[1] - _TOUCH and right <= after[0] + _TOUCH
+        for (_, right), (left, _), before, after in zip(numbers, numbers[1:], heads, heads[1:], strict=False)
+    )
 
 
 def _assignments(numbers: Sequence[Span], heads: Sequence[Span]) -> list[tuple[int, ...]]:
