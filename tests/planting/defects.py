@@ -6,10 +6,10 @@ then contradicts nothing but the table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from tests.planting.defects_more import MORE
 from tests.planting.plants import (
-    Plant,
     carried_more,
     in_figures,
     in_specimen,
@@ -21,24 +21,11 @@ from tests.planting.plants import (
     slip,
     without_section,
 )
+from tests.planting.template import Defect
 from tests.rendering.figures import APPLICANTS, outcome_rows
 
 OUTCOME = frozenset(outcome_rows("2021"))
 APPLICANT = frozenset(APPLICANTS[:-1])
-
-
-@dataclass(frozen=True, slots=True)
-class Defect:
-    """A mistake: how it is planted, and the codes that must come of it and no others.
-
-    `part` is what it touches: mistakes in different parts do not hide each other.
-    """
-
-    name: str
-    codes: frozenset[str]
-    plant: Plant
-    part: str
-
 
 DEFECTS: tuple[Defect, ...] = (
     Defect("the last section is missing", frozenset({"F001"}), without_section("other_matters"), part="sections"),
@@ -244,4 +231,5 @@ DEFECTS: tuple[Defect, ...] = (
         in_figures(mostly_other),
         part="applications",
     ),
+    *MORE,
 )

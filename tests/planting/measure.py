@@ -11,9 +11,10 @@ from random import Random
 from reports.model import AnnualReport, Finding, Level
 from reports.rules.case import AgencyLevel, BodyFacts, Case
 from reports.rules.validate import validate
-from tests.planting.defects import DEFECTS, Defect
+from tests.planting.defects import DEFECTS
 from tests.planting.plants import quiet
 from tests.planting.reports import Told, consistent
+from tests.planting.template import Defect
 from tests.rendering.figures import Shown, plain
 
 Mistake = tuple[str, str]  # the report or the mistakes in it, and what was wrong with what was said
