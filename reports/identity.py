@@ -106,7 +106,8 @@ def _title_of_page(document: Document, shown: _Title | None) -> _Title | None:
 
 def is_agency(name: str) -> bool:
     """True for a short line that is an administrative body's name."""
-    return 4 <= len(name) <= 40 and _NO_NAME.search(name) is None and ORGAN_END.search(name) is not None
+    plain = name.replace("）", ")")  # as the patterns have it: "某局（某办）"
+    return 4 <= len(name) <= 40 and _NO_NAME.search(name) is None and ORGAN_END.search(plain) is not None
 
 
 def _clean(text: str) -> str:

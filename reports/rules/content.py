@@ -21,13 +21,16 @@ from reports.states import Sentence
 FIRST_YEAR_OF_FEES = 2021  # since then section six tells of the fee for processing information
 
 _CLAUSES = re.compile(r"[，。；：:！？\n]+")
-_COMING = re.compile(r"下一?步|今后|下阶段|新的一年|明年|将|针对|采取|整改|改进措施|为此|对此")
+_COMING = re.compile(
+    r"下一?步|今后|下阶段|新的一年|明年|将|拟|计划|针对|采取|整改|改进措施|为此|对此|(?:改进|整改)(?:情况|措施)[。：:\n][^\n]{6}"
+)
 _LACKING = re.compile(
     r"有待|尚待|亟待|需要|[还仍尚亟]需|仍要|不够|不足|不[强高多全准畅到及均]|缺乏|缺少|欠缺|欠|薄弱|较弱|偏弱|滞后|较少|偏少|单一|参差|生硬|差距|短板|问题"
 )
 _MEASURES = re.compile(
     r"措施|改进|改善|加强|加大|加快|强化|提升|提高|增强|完善|健全|优化|细化|深化|规范|推进|推动|拓展|拓宽|落实|督促|培训|开展"
-    r"|组织|建立|制定|修订|梳理|调整|充实|坚持|确保|做好|抓好|严格|进一步|着力|创新|丰富|完成|解决"
+    r"|组织|建立|制定|修订|梳理|调整|充实|坚持|确保|做好|抓好|严格|进一步|着力|创新|丰富|完成|解决|增设|新增|增加|增补"
+    r"|聘请|新聘|设立|设置|实行|试行|推行|明确|安排|改版|上线|印发|举办|编制|逐[季月年项步]|补齐|补缺|理顺|压实|定期"
 )
 _NOTHING_ELSE = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十0-9]+[)）]?[、.．]?)?[^。；\n]{0,24}(?:无|没有|暂无)(?![法论])[^。；\n]{0,24}[。.]?$"
@@ -157,7 +160,8 @@ def _other_matters(case: Case, report: AnnualReport) -> Iterator[Observation | U
         )
         yield Observation(at, message, level=Level.NOTICE)
         return
-    says_nothing_else = _NOTHING_ELSE.match(plain) is not None
+    first, _, rest = plain.partition("\n")  # a signature may have stayed behind the text
+    says_nothing_else = _NOTHING_ELSE.match(first) is not None and "。" not in rest
     told = any(_FEE.search(squeezed(part)) for _, part in texts(report))
     if year is not None and year >= FIRST_YEAR_OF_FEES and not says_nothing_else and not told:
         message = Sentence(
