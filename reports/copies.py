@@ -5,7 +5,7 @@
 2. For finding, the plain text's pieces of five characters are signed by MinHash; texts that agree to about 0.7 or more
    share one of its twelve marks nearly always, others hardly ever.
 3. For judging, pieces of eight characters count: what both texts have, without what many bodies print (usual phrases:
-   in three or more of the other bodies' reports, or in the form itself). Figures must agree, or their clause does not
+   in four or more of the other bodies' reports, or in the form itself). Figures must agree, or their clause does not
    count.
 """
 
@@ -19,14 +19,12 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import groupby
 
-from rensa import RMinHash
-
 from reports.forms import FORMS
 from reports.model import AnnualReport, SectionKey
 
 MARKS_VERSION = 1  # grows whenever marks are made otherwise: marks of two versions never meet
 COMPARED = (SectionKey.OVERVIEW, SectionKey.PROBLEMS_AND_IMPROVEMENTS)
-USUAL_FROM = 3  # other bodies that print a phrase make it usual
+USUAL_FROM = 4  # so many other bodies that print a phrase make it usual
 FEWEST_CHARACTERS = 100  # of a body's own, in either text: fewer say nothing
 NEARLY_THE_SAME = 0.8
 PASSAGES = 3
@@ -155,6 +153,8 @@ def marks(sections: Mapping[SectionKey, str], *, report_year: int | None, names:
 
 
 def _bands(key: SectionKey, letters: str) -> list[int]:
+    from rensa import RMinHash  # takes a gigabyte of address space, which a reading child does not have
+
     signing = RMinHash(_BANDS * _ROWS, _SEED)
     signing.update(list(_pieces(letters, _MARKED_PIECE)))
     signature = signing.digest()
