@@ -17,6 +17,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from reports.model import AnnualReport, Cell, SectionKey, TableKey
+from scheduler.convert import LibreOffice
 from scheduler.families import ReportOfYear, family_of, put_together
 from scheduler.reading import NotRead, ReadingChild, ReadingLimits
 from scheduler.reading_jobs import answer_of
@@ -70,9 +71,13 @@ async def reread(
     limits: ReadingLimits,
     agency_ids: Sequence[str] | None = None,
     children: int = 2,
+    office: LibreOffice | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> list[Reread]:
-    """Return every report that was read or tried before, read again now; in the order of agencies and documents."""
+    """Return every report that was read or tried before, read again now; in the order of agencies and documents.
+
+    `office` converts what the readers refuse, as the worker's does: without it such a report would seem to fail.
+    """
     with database.read() as tx:
         bodies = {agency.id: agency for agency in agencies.all_agencies(tx, with_retired=True)}
         roots = _roots(tx, agency_ids)
@@ -80,7 +85,7 @@ async def reread(
     waiting = iter(roots)
 
     async def work() -> None:
-        child = ReadingChild(limits)
+        child = ReadingChild(limits, office=office)
         try:
             for document in waiting:
                 done[document.id] = await _read_again(database, archive, child, document, bodies[document.agency_id])

@@ -64,8 +64,8 @@ DOCUMENT_STATES: Mapping[DocumentState, str] = {
 }
 
 DOCUMENT_ADVICE: Mapping[DocumentState, str] = {
-    DocumentState.UNREAD: N_("原件已保存。请人工查看原件；支持该格式后可运行 duban reprocess 重新读取。"),
-    DocumentState.QUARANTINED: N_("原件已保存，没有丢失。请查看原件并核对原因，处理后运行 duban reprocess 重新读取。"),
+    DocumentState.UNREAD: N_("原件已保存。请人工查看原件；装好所需组件或升级后再试一次："),
+    DocumentState.QUARANTINED: N_("原件已保存，没有丢失。请查看原件并核对原因，处理后再试一次："),
 }
 
 DOCUMENT_CSS: Mapping[DocumentState, str] = {

@@ -75,6 +75,7 @@ def _read_again(command: CommandContext, database: Database, agency_ids: Sequenc
     from rich.console import Console
     from rich.progress import Progress
 
+    from scheduler.convert import find_office
     from scheduler.reading import ReadingLimits
     from scheduler.rereading import reread
 
@@ -94,6 +95,7 @@ def _read_again(command: CommandContext, database: Database, agency_ids: Sequenc
                 limits=ReadingLimits(),
                 agency_ids=agency_ids or None,
                 children=min(_CHILDREN, os.cpu_count() or 1),
+                office=find_office(),
                 progress=show,
             )
         )

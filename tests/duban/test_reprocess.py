@@ -6,16 +6,22 @@ import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from duban.cli import run
 from reports.codec import report_from_json, report_to_json
+from scheduler.convert import LibreOffice
 from scheduler.reading import ReadingChild
 from scheduler.reading_jobs import read_pending
 from scheduler.watch import Watch
 from storage import documents, reports
 from storage.records import DocumentState
+from tests.rendering import docx_layouts
+from tests.rendering.figures import balanced
+from tests.rendering.ole import word_95
+from tests.rendering.specimen import specimen
 from tests.scheduler.house import YEAR, add_document, new_watch, report_html
 
 NOW = datetime(2026, 1, 14, 2, 0, tzinfo=UTC)
@@ -96,6 +102,27 @@ def test_what_could_be_read_now_and_what_could_not_any_more_are_told(
     told = capsys.readouterr().out.splitlines()
     assert "原先已读取，现在未能读取" in told[0]
     assert "转为失败 1，仍未读出 1" in told[1]
+
+
+def test_what_the_worker_reads_with_an_office_program_is_not_told_as_failing(
+    watch: Watch, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    made = specimen(balanced(6), agency="明川市人民政府外事办公室", year=YEAR - 1)
+    (tmp_path / "made.docx").write_bytes(docx_layouts.plain(made, Random(0)))
+    program = tmp_path / "office"
+    program.write_text(
+        '#!/bin/sh\nwhile [ "$1" != --outdir ]; do shift; done\n'
+        f'mkdir -p "$2"; cp {tmp_path}/made.docx "$2/input.docx"\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr("scheduler.convert.find_office", lambda: LibreOffice(str(program)))
+    old = add_document(watch, word_95(), NOW, url="http://127.0.2.1/old.doc", media_type="application/msword")
+    with watch.database.write() as tx:
+        documents.mark_unread(tx, document_id=old.id, reason="x", now=NOW)
+
+    assert run(["reprocess"]) == 0
+
+    assert "新读出 1" in capsys.readouterr().out
 
 
 def test_a_confirmed_run_queues_everything_for_the_worker(watch: Watch, capsys: pytest.CaptureFixture[str]) -> None:

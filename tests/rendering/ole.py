@@ -50,3 +50,8 @@ def _entry(name: str, kind: int, *, start: int, size: int, right: int = _NONE, c
         + bytes(36)
         + struct.pack("<IQ", start, size)
     )
+
+
+def word_95() -> bytes:
+    """Return a binary Word file that says it is older than the own reader knows."""
+    return container({"WordDocument": b"\xec\xa5\x68\x00" + bytes(2044)})

@@ -47,7 +47,7 @@ def test_a_quarantined_document_says_step_reason_and_what_to_do(page: Served) ->
     text = words(page, "/agencies/sy-waiban")
 
     assert "读取失败，已隔离 步骤： read · 不是可识别的文件 原件已保存，没有丢失。" in text
-    assert "duban reprocess" in text
+    assert "duban documents retry" in text
 
 
 def test_changes_of_state_are_listed_newest_first(page: Served) -> None:

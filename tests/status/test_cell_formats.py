@@ -20,7 +20,7 @@ from reports.readers import read, sniff
 from storage import documents, reports
 from tests.rendering import docx_layouts, ofd, xlsx
 from tests.rendering.figures import balanced
-from tests.rendering.ole import container
+from tests.rendering.ole import word_95
 from tests.rendering.printed import printed
 from tests.rendering.specimen import specimen
 from tests.status.conftest import Served, serving
@@ -32,9 +32,6 @@ REPORT = specimen(balanced(31, largest=40), agency="上海市统计局", year=20
 OTHER = specimen(balanced(32, largest=40), agency="上海市统计局", year=2021)
 RECEIVED = "/cells/applications/received/total"
 DOCX = docx_layouts.plain(REPORT, Random(0))
-OLD_WORD = container({"WordDocument": b"\xec\xa5\x68\x00" + bytes(2044)})
-"""A binary Word file that says it is older than the own reader knows."""
-
 ORIGINALS: Mapping[str, bytes] = {
     "sh-waiban": xlsx.sheet_per_table(REPORT, Random(0)),
     "sh-hezuo": ofd.plain(REPORT, Random(0)),
@@ -73,7 +70,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         packed = zipped(files)
         report = read_from_archive(files, "年报/正文.pdf", world.archive.put(packed))
         add(world, tx, "sh-tongji", packed, report)
-        add(world, tx, "sh-guozi", OLD_WORD, extract(read(DOCX)))
+        add(world, tx, "sh-guozi", word_95(), extract(read(DOCX)))
     with serving(world, convert=lambda data, media_type: DOCX) as page:
         yield page
     world.database.close()
