@@ -13,7 +13,7 @@ from crawler.fingerprint import fingerprint
 from crawler.list_pages import MOST_PAGES, Listed, read_list
 from crawler.messages import Reason
 from crawler.outcome import Before, Shown, Verdict, judge_answer, judge_list
-from crawler.own import own_items
+from crawler.own import bodies_shown, own_items
 from crawler.pace import Pace, next_check
 from crawler.report_pages import ReportPages, is_file, page_text
 from crawler.tasks import SourceTask
@@ -183,6 +183,8 @@ class ColumnVisit:
             note["redirected_to"] = answer.url
         if listed is not None and listed.unlinked:
             note["unlinked"] = list(listed.unlinked[:50])
+        if listed is not None and (shown := bodies_shown(listed.items, since=task.running_year - 1)):
+            note["bodies"] = shown
         if self._reports.unfinished:
             note["unfinished"] = True
         failures = 0 if verdict.outcome.is_good else task.failures + 1

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from crawler.families import ListedItem
 
+MOST_BODIES: Final = 1000
 _SUFFIX = re.compile(r"(?:人民)?政府$")
 _BRACKETS = re.compile(r"[(（].*?[)）]")
 
@@ -25,6 +27,17 @@ def own_items(items: Sequence[ListedItem], names: Iterable[str]) -> tuple[Listed
     if own:
         return own
     return tuple(item for item in items if item.agency is None)
+
+
+def bodies_shown(items: Sequence[ListedItem], *, since: int) -> dict[str, list[str]]:
+    """Return by report year the bodies whose reports a list of several bodies links; {} for one body's own list."""
+    if not _is_shared(items):
+        return {}
+    shown: defaultdict[str, list[str]] = defaultdict(list)
+    for item in items:
+        if item.is_report and item.agency is not None and item.report_year is not None and item.report_year >= since:
+            shown[str(item.report_year)].append(item.agency)
+    return {year: list(dict.fromkeys(names))[:MOST_BODIES] for year, names in shown.items()}
 
 
 def _is_shared(items: Sequence[ListedItem]) -> bool:

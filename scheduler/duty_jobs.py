@@ -14,13 +14,14 @@ from alerts.facts import Change, SourceHealthChange
 from alerts.rounds import alert
 from scheduler.judging import judge
 from scheduler.watch import Watch
-from storage import agencies, duties, sources
+from storage import agencies, copies, duties, sources
 from storage.errors import NoSuchRow
 
 logger = logging.getLogger(__name__)
 
 # One round is one message per office, so it takes as many duties as one transaction can bear (about 5 s of writing).
 DUTIES_A_ROUND = 500
+MARKED_A_ROUND = 200  # reports kept by an older version, whose texts cannot be compared yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class RoundCounts:
 def judge_due(watch: Watch, *, now: datetime) -> RoundCounts:
     """Return what one round did; duties, findings, incidents and messages are written together or not at all."""
     with watch.database.write() as tx:
+        copies.mark_some(tx, limit=MARKED_A_ROUND)
         due = duties.due_for_assessment(tx, now=now, limit=DUTIES_A_ROUND)
         judgements = [judge(tx, duty, now=now) for duty in due]
         changes: list[Change] = [judgement.change for judgement in judgements]

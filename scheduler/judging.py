@@ -7,8 +7,10 @@ timeliness from the evidence → rules (with that timeliness) → findings kept 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 import sqlalchemy as sa
 
@@ -18,6 +20,7 @@ from reports.rules import Case, Validation, validate
 from reports.rules.case import AgencyLevel, BodyFacts, DutyFacts
 from reports.rules.lookup import versions_of
 from reports.rules.telling import names_told
+from scheduler.around import with_surroundings
 from scheduler.evidence import DutyRecords, duty_to_judge, evidence_of, gather
 from scheduler.standing import OpenFindings, is_old_news
 from storage import agencies, duties, findings, rule_sets, standings
@@ -138,18 +141,14 @@ def _reason_to_json(reason: Reason) -> dict[str, str | None]:
 def _case(tx: sa.Connection, records: DutyRecords, assessment: Assessment) -> Case:
     current = records.current
     report = None if current is None else records.read[current.id]
-    return Case(
+    case = Case(
         report=report,
         duty=DutyFacts.of(records.duty.report_year, assessment),
         agency=_body(records.agency),
         previous=tuple(records.read[version.id] for version in records.previous),
-        earlier_versions=tuple(
-            records.read[version.id]
-            for version in records.versions
-            if current is not None and version.version < current.version
-        ),
         other_bodies={} if report is None else agencies.others_named(tx, records.agency, names_told(report)),
     )
+    return with_surroundings(tx, records, case)
 
 
 def _body(agency: Agency) -> BodyFacts:
@@ -159,8 +158,18 @@ def _body(agency: Agency) -> BodyFacts:
         aliases=agency.aliases,
         level=AgencyLevel(agency.level),
         founded=None if agency.founded_on is None else agency.founded_on.year,
-        coverage_changed=tuple(event.day.year for event in agency.lineage if event.kind in COVERAGE_CHANGES),
+        coverage_changed=(
+            *(event.day.year for event in agency.lineage if event.kind in COVERAGE_CHANGES),
+            *_changes_of_coverage(agency),
+        ),
     )
+
+
+def _changes_of_coverage(agency: Agency) -> Iterator[int]:
+    """Yield the years whose report declares to cover other bodies than the year before."""
+    for before, after in pairwise(sorted(agency.covers, key=lambda declared: declared.year)):
+        if (before.children, set(before.agencies)) != (after.children, set(after.agencies)):
+            yield after.year
 
 
 def _keep(tx: sa.Connection, examined: Examination, now: datetime) -> OpenFindings:

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from scheduler.families import ReportOfYear, family_of, put_together
 from scheduler.reading import Answer, NotRead, ReadingChild, ReadingTask
 from scheduler.watch import Clock, Watch
-from storage import agencies, documents, duties, reports
+from storage import agencies, coverage, documents, duties, reports
 from storage.archive import Archive
 from storage.errors import ArchiveError
 from storage.records import Agency, DocumentState, StoredDocument
@@ -138,9 +138,11 @@ def _settle(
 
 
 def _touch(tx: sa.Connection, agency_id: str, report_year: int | None, now: datetime) -> None:
-    """Have the duty judged anew, and the next year's, whose brought-forward figures are compared with this report."""
+    """Have the duty judged anew, and the next year's and the governments', which are compared with this report."""
     if report_year is None:
         return
     duties.ensure_one(tx, agency_id=agency_id, report_year=report_year, now=now)
     for year in (report_year, report_year + 1):
         duties.touch(tx, agency_id=agency_id, report_year=year, at=now)
+    for government in coverage.governments_of(tx, agency_id=agency_id, report_year=report_year):
+        duties.touch(tx, agency_id=government, report_year=report_year, at=now)

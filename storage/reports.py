@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from reports.codec import report_from_json, report_to_json
 from reports.model import AnnualReport
-from storage import documents, duties, findings, versions
+from storage import copies, documents, duties, findings, versions
 from storage.errors import NoSuchRow
 from storage.facts import facts_hash, hot_values
 from storage.records import SavedReport, StoredDocument, StoredReport
@@ -164,6 +164,7 @@ def _add_version(
         )
         .returning(reports)
     ).one()
+    copies.mark(tx, report_ids=[row.id])
     return to_report(row)
 
 
@@ -183,4 +184,6 @@ def _leave_other_years(tx: sa.Connection, document: StoredDocument, report_year:
 
 def _update(tx: sa.Connection, report_id: int, values: dict[str, object]) -> StoredReport:
     row = tx.execute(sa.update(reports).where(reports.c.id == report_id).values(values).returning(reports)).one()
+    if "facts" in values:
+        copies.mark(tx, report_ids=[report_id])
     return to_report(row)
