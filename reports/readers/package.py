@@ -56,12 +56,17 @@ class Package:
         """Yield the names of all parts as written, in the package's order."""
         return (info.filename.replace("\\", "/") for info in self._infos.values())
 
-    def read(self, name: str, *, limit: int = MAX_PART_BYTES) -> bytes:
-        """Return a part unpacked.
+    def members(self) -> list[zipfile.ZipInfo]:
+        """Return the directory of the zip, in its order, each entry even where two have one name."""
+        return self._archive.infolist()
 
-        Raises KeyError where there is none, else DocumentTooLarge, EncryptedDocument or DamagedDocument.
-        """
-        info = self._infos[_folded(name)]
+    def read(self, name: str) -> bytes:
+        """Return a part unpacked. Raises KeyError where there is none, else as `unpacked`."""
+        return self.unpacked(self._infos[_folded(name)])
+
+    def unpacked(self, info: zipfile.ZipInfo, *, limit: int = MAX_PART_BYTES) -> bytes:
+        """Return what an entry of the directory holds. Raises DocumentTooLarge, EncryptedDocument or DamagedDocument."""
+        name = info.filename
         if info.flag_bits & 0x1:
             raise EncryptedDocument
         if info.file_size > _RATIO_FROM and info.file_size > MAX_RATIO * max(info.compress_size, 1):
