@@ -201,7 +201,10 @@ def _facts(report: AnnualReport, say: Say) -> Iterable[tuple[str, str]]:
 
 
 def _undecided(checked: Checked, say: Say) -> Iterable[str]:
+    codes: dict[Sentence, list[str]] = {}
     for note in checked.validation.not_evaluable:
-        yield f"{note.code}: {say(note.reason)}"
+        codes.setdefault(note.reason, []).append(note.code)
+    for reason, undecided in codes.items():
+        yield f"{' '.join(dict.fromkeys(undecided))}　{say(reason)}"
     for problem in checked.report.problems:
         yield say(Sentence(problem.message, problem.message_en))
