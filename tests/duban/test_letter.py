@@ -94,7 +94,7 @@ def test_a_late_report_is_asked_about_its_date(house: Path) -> None:
 
 
 def test_the_office_writes_its_own_template(house: Path) -> None:
-    run(["letter", "--new-template", "ours.docx", "x", "1"])
+    run(["letter", "--new-template", "ours.docx"])
     document = WordDocument(str(house / "ours.docx"))
     document.paragraphs[0].text = "某市政务公开办　工作提示　{{ agency }}"
     document.save(str(house / "ours.docx"))
