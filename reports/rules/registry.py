@@ -12,6 +12,8 @@ from reports.rules.leaps import Y201
 from reports.rules.leftovers import F017, F022
 from reports.rules.lines import F010, F016
 from reports.rules.naming import F004, F018
+from reports.rules.narrative import N101, N102, N103, N104, N105, N106, N107, N108, N109
+from reports.rules.narrative_sums import N110, N111, N112, N113
 from reports.rules.other_years import F014
 from reports.rules.parts import D113
 from reports.rules.plausibility import A201, P101, P102, P103
@@ -52,6 +54,19 @@ RULES: tuple[Rule, ...] = (
     P101,
     P102,
     P103,
+    N101,
+    N102,
+    N103,
+    N104,
+    N105,
+    N106,
+    N107,
+    N108,
+    N109,
+    N110,
+    N111,
+    N112,
+    N113,
     N120,
     N121,
     Y101,

@@ -1,0 +1,110 @@
+"""Shares and changes: what a percentage is measured by, taken from the words and the figures around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reports.claims.groups import Group
+from reports.claims.model import Reading, Topic
+from reports.claims.numerals import FigureKind
+from reports.claims.roles import Role
+from reports.claims.subjects import COMMON, Context, Subject, subject_of
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure met in a paragraph, with what it counts; `sentence` tells figures of one sentence."""
+
+    group: Group
+    subject: Subject | None
+    value: Decimal
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A stated share or change: what is measured, by what (as far as the text says), and whether the wording is plain.
+
+    `readings` are the cells that the measured figure may stand for. `direction`: 1 up, -1 down, 0 for a share.
+    """
+
+    topic: Topic
+    numerators: tuple[Decimal, ...]
+    bases: tuple[Decimal, ...]
+    readings: tuple[Reading, ...]
+    direction: int
+    sure: bool
+
+
+_SHARE_WORDS = COMMON | {Role.SHARE, Role.ALL, Role.FINISH, Role.RECEIVE, Role.NEWLY, Role.DEAL}
+_CHANGE_WORDS = COMMON | {Role.THAN, Role.LAST_YEAR, Role.RISE, Role.FALL, Role.AND, Role.RECEIVE, Role.NEWLY}
+_CHANGES_OF = frozenset({Topic.RECEIVED, Topic.OUTCOMES_TOTAL})
+
+
+def measure_of(
+    group: Group, context: Context, before: Sequence[Stated], *, sentence: int, last_year: Sequence[Decimal]
+) -> Measure | None:
+    """Return the share or change that a group states; None where its figure is neither."""
+    if group.roles & {Role.RISE, Role.FALL}:
+        return _change(group, before, sentence=sentence, last_year=last_year)
+    figure = group.figure.figure
+    if figure is not None and figure.kind is FigureKind.PERCENT:
+        return _share(group, context, before, sentence=sentence)
+    return None
+
+
+def _share(group: Group, context: Context, before: Sequence[Stated], *, sentence: int) -> Measure | None:
+    here = [stated for stated in before if stated.sentence == sentence]
+    bracketed = bool(here) and group.clause.depth > here[-1].group.clause.depth and group.roles <= COMMON
+    if Role.SHARE not in group.roles and not bracketed:
+        return None
+    level = [stated for stated in here if stated.group.clause.depth == group.clause.depth]
+    near = [*level[-1:], *here[-1:]]
+    own = None if group.roles <= _SHARE_WORDS else _counted(group, context)
+    if not near and own is None:
+        return None
+    plain = bool(level) and level[-1].subject is not None and level[-1].subject.topic in _COUNTED
+    sure = Role.SHARE in group.roles and group.roles <= _SHARE_WORDS and plain and not group.torn
+    return Measure(
+        Topic.SHARE,
+        numerators=tuple(dict.fromkeys(stated.value for stated in near)),
+        bases=tuple(dict.fromkeys(stated.value for stated in before)),
+        readings=() if own is None else own.readings,
+        direction=0,
+        sure=sure,
+    )
+
+
+_COUNTED = frozenset({Topic.OUTCOME, Topic.APPLICANTS, Topic.RECEIVED, Topic.OUTCOMES_TOTAL})
+
+
+def _counted(group: Group, context: Context) -> Subject | None:
+    """Return what a share without a figure of its own is the share of: 自然人申请占96.1%."""
+    figure = group.figure.figure
+    if figure is None or not group.roles & {Role.OUTCOME, Role.REASON, Role.APPLICANT}:
+        return None
+    return subject_of(group, context, as_count=True)
+
+
+def _change(group: Group, before: Sequence[Stated], *, sentence: int, last_year: Sequence[Decimal]) -> Measure | None:
+    if not group.roles & {Role.THAN, Role.LAST_YEAR}:
+        return None
+    known = [
+        (stated.value, stated.subject)
+        for stated in before
+        if stated.sentence == sentence and stated.subject is not None
+    ]
+    if not known:
+        return None
+    value, subject = known[-1]
+    sure = subject.topic in _CHANGES_OF and group.roles <= _CHANGE_WORDS and not group.torn
+    return Measure(
+        Topic.CHANGE,
+        numerators=(value,),
+        bases=tuple(last_year),
+        readings=subject.readings,
+        direction=-1 if Role.FALL in group.roles else 1,
+        sure=sure,
+    )
