@@ -87,12 +87,13 @@ class PageText:
         at = ctypes.addressof(rectangles)
         deque(map(character_box, repeat(self._handle), indexes, range(at, at + 16 * len(indexes), 16)), maxlen=0)
         # FS_RECTF holds left, top, right, bottom as four floats
-        flat = memoryview(rectangles).cast("B").cast("f").tolist()
+        flat: list[float] = [*memoryview(rectangles).cast("B").cast("f")]
         heights = map(sub, flat[2::4], flat[0::4]) if frame.quarters % 2 else map(sub, flat[1::4], flat[3::4])
         if indexes and _is_any_thin(list(heights)):
-            for number, index in enumerate(indexes):
-                if self._is_ink(index, flat[4 * number : 4 * number + 4]):
-                    flat[4 * number : 4 * number + 4] = self._box(index, flat[4 * number : 4 * number + 4])
+            for start, index in zip(range(0, len(flat), 4), indexes, strict=True):
+                ink = flat[start : start + 4]
+                if self._is_ink(index, ink):
+                    flat[start : start + 4] = self._box(index, ink)
         text = self.text
         characters = [text[index] for index in indexes]
         if plain_characters(text) is not text:
@@ -106,7 +107,7 @@ class PageText:
         found = left.value, top.value, right.value, bottom.value
         return all(abs(edge - ink) < 0.01 for edge, ink in zip(box, found, strict=True))
 
-    def _box(self, index: int, ink: Sequence[float]) -> tuple[float, float, float, float]:
+    def _box(self, index: int, ink: Sequence[float]) -> list[float]:
         """Return the box of a character of which only the `ink` is known.
 
         By its ink a dash, or 一, would stand on a line of its own, and 目 apart from the letters beside it: the box is
@@ -117,18 +118,18 @@ class PageText:
         pdfium.FPDFText_GetCharOrigin(self._page, index, x, y)
         pdfium.FPDFText_GetMatrix(self._page, index, matrix)
         size = pdfium.FPDFText_GetFontSize(self._page, index)
-        wide = "\u2e80" <= self.text[index]
+        wide = self.text[index] >= "\u2e80"
         if abs(matrix.d) >= abs(matrix.b):
             levels = y.value - _BELOW * size * matrix.d, y.value + (1 - _BELOW) * size * matrix.d
             ends = (x.value, x.value + size * matrix.a) if wide else (left, right)
-            return min(ends), max(levels), max(ends), min(levels)
+            return [min(ends), max(levels), max(ends), min(levels)]
         levels = x.value - _BELOW * size * matrix.c, x.value + (1 - _BELOW) * size * matrix.c
         ends = (y.value, y.value + size * matrix.b) if wide else (bottom, top)
-        return min(levels), max(ends), max(levels), min(ends)
+        return [min(levels), max(ends), max(levels), min(ends)]
 
     def _slanted(self, indexes: Sequence[int], glyphs: Sequence[Glyph]) -> set[Glyph]:
         """Return the characters of a watermark: much higher than the others and at an angle."""
-        heights = [glyph[4] - glyph[2] for glyph in glyphs]
+        heights = [bottom - top for _, _, top, _, bottom in glyphs]
         if not heights or max(heights) <= 1.5 * min(heights):
             return set()
         limit = 1.5 * sorted(heights)[len(heights) // 2]

@@ -22,6 +22,9 @@ def rows_of_cell(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     first = glyphs[0]
     if max(levels) - min(levels) <= 0.8 * (first[4] - first[2]):
         return [_from_left(list(glyphs))]
+    in_order = _as_drawn(glyphs)
+    if in_order is not None:
+        return in_order
     ordered = sorted(glyphs, key=_level)
     rows: list[list[Glyph]] = []
     start = 0
@@ -33,6 +36,26 @@ def rows_of_cell(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
             rows.append(_from_left(ordered[start:index]))
             start = index
     rows.append(_from_left(ordered[start:]))
+    return rows
+
+
+def _as_drawn(glyphs: Sequence[Glyph]) -> list[list[Glyph]] | None:
+    """Return the lines if the characters were drawn line by line, each from left to right, else None."""
+    row: list[Glyph] = []
+    rows = [row]
+    _, end, top, _, bottom = glyphs[0]
+    level, height = top + bottom, bottom - top
+    for glyph in glyphs:
+        _, left, top, right, bottom = glyph
+        below = top + bottom - level
+        if below > height + bottom - top:
+            row = []
+            rows.append(row)
+            level, height = top + bottom, bottom - top
+        elif left < end - 0.5 or not -0.8 * height < below < 0.8 * height:
+            return None
+        row.append(glyph)
+        end = right
     return rows
 
 
@@ -74,30 +97,32 @@ def cell_texts(cells: Sequence[tuple[Sequence[Glyph], float]], *, padding: float
 
     Lines are joined without a break. Where a line ends and the next begins with a digit they are one number only if
     the first line left no room for another digit; else the break stays, and the cell is no number. `padding` is what
-    the cells leave free beside their text; None: as the fullest line of the table shows it.
+    the cells leave free beside their text; None: as padding_of tells.
     """
     texts = [_simple(glyphs) for glyphs, _ in cells]
     if None not in texts:
         return [text for text in texts if text is not None]
-    ruled = [
-        (rows_of_cell(glyphs), width) if text is None else ([], width)
-        for (glyphs, width), text in zip(cells, texts, strict=True)
-    ]
+    rows = [rows_of_cell(glyphs) if text is None else [] for (glyphs, _), text in zip(cells, texts, strict=True)]
     if padding is None:
-        padding = _padding(ruled)
+        padding = _padding(rows, [width for _, width in cells])
     return [
-        _joined(rows, width - padding) if text is None else text
-        for (rows, width), text in zip(ruled, texts, strict=True)
+        _joined(lines, width - padding) if text is None else text
+        for lines, (_, width), text in zip(rows, cells, texts, strict=True)
     ]
 
 
-def padding_of(cells: Iterable[tuple[Sequence[Glyph], float]]) -> float:
+def padding_of(cells: Sequence[tuple[Sequence[Glyph], float]]) -> float:
     """Return what the cells of one table leave free beside their text, as the fullest of several lines shows it."""
-    return _padding((rows_of_cell(glyphs), width) for glyphs, width in cells if len(glyphs) > 1)
+    rows = [rows_of_cell(glyphs) if _simple(glyphs) is None else [] for glyphs, _ in cells]
+    return _padding(rows, [width for _, width in cells])
 
 
-def _padding(cells: Iterable[tuple[Sequence[Sequence[Glyph]], float]]) -> float:
-    free = (width - max(row[-1][3] - row[0][1] for row in rows) for rows, width in cells if len(rows) > 1)
+def _padding(cells: Iterable[Sequence[Sequence[Glyph]]], widths: Iterable[float]) -> float:
+    free = (
+        width - max(row[-1][3] - row[0][1] for row in rows)
+        for rows, width in zip(cells, widths, strict=True)
+        if len(rows) > 1
+    )
     return min([_USUAL_PADDING, *(max(0.0, room) for room in free)])
 
 

@@ -79,15 +79,15 @@ class _Cells:
         found = [self._told(index) for index, cell in enumerate(cells) if cell.box[3] >= bottom]
         return sorted(found, key=lambda cell: cell.box[0])
 
+    def is_full(self, cell: RuledCell) -> bool:
+        if self._padding is None:
+            widths = [each.box[2] - each.box[0] for each in self._lattice.cells]
+            self._padding = padding_of([*zip(self._glyphs, widths, strict=True)])
+        return is_full(self._glyphs[cell.index], cell.box[2] - cell.box[0], self._padding)
+
     def _told(self, index: int) -> RuledCell:
         cell = self._lattice.cells[index]
-        if self._padding is None:
-            self._padding = padding_of(
-                (glyphs, each.box[2] - each.box[0])
-                for glyphs, each in zip(self._glyphs, self._lattice.cells, strict=True)
-            )
-        full = is_full(self._glyphs[index], cell.box[2] - cell.box[0], self._padding)
-        return RuledCell(cell.row, cell.column, cell.box, self._texts[index], full)
+        return RuledCell(index, cell.row, cell.column, cell.box, self._texts[index])
 
 
 def _is_crowded(texts: Sequence[str]) -> bool:

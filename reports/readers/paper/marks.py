@@ -79,13 +79,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class RuledCell:
-    """A cell of a ruled table; `full`: its last line leaves no room for another digit."""
+    """A cell of a ruled table."""
 
+    index: int
     row: int
     column: int
     box: Box
     text: str
-    full: bool
 
 
 class RuledCells(Protocol):
@@ -98,6 +98,9 @@ class RuledCells(Protocol):
 
     def last_row(self) -> list[RuledCell]:
         """Return the cells that reach the lower edge, from left to right."""
+
+    def is_full(self, cell: RuledCell) -> bool:
+        """True where the last line of a cell leaves no room for another character."""
 
 
 @dataclass(frozen=True, slots=True)

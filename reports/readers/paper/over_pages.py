@@ -12,7 +12,7 @@ from reports.labels import KNOWN, fold
 from reports.model import Grid, GridCell
 from reports.numbers import looks_like_number
 from reports.readers.paper.form_lines import NUMBERING, is_part_of_label
-from reports.readers.paper.marks import PlacedGrid, RuledCell, Sheet
+from reports.readers.paper.marks import PlacedGrid, RuledCell, RuledCells, Sheet
 
 _SAME: Final = 2.5
 _DIGITS: Final = re.compile(r"[0-9０-９.,，．]+")
@@ -31,9 +31,9 @@ def join_over_pages(sheets: Sequence[Sheet]) -> None:
             continue
         xs, others = above.ruled.xs, below.ruled.xs
         row = _repeated_rows(above, below)
-        pairs = _rest_of_row(above.ruled.last_row(), below.ruled.row(row))
+        pairs = _rest_of_row(above.ruled, below.ruled.row(row))
         if pairs is not None:
-            above, below = _with_rest(above, below, pairs), _without_row(below, row)
+            above, below = _with_rest(above, below, pairs, above.ruled), _without_row(below, row)
         same = len(xs) == len(others) and all(abs(a - b) <= _SAME for a, b in zip(xs, others, strict=True))
         if same or not below.grid.rows:
             above = replace(above, grid=Grid((*above.grid.rows, *below.grid.rows), above.grid.place))
@@ -71,13 +71,13 @@ def _first(sheet: Sheet) -> PlacedGrid | None:
     return None if any(line.middle < top for line in sheet.lines) else sheet.grids[0]
 
 
-def _rest_of_row(last: Sequence[RuledCell], first: Sequence[RuledCell]) -> list[tuple[RuledCell, RuledCell]] | None:
+def _rest_of_row(above: RuledCells, first: Sequence[RuledCell]) -> list[tuple[RuledCell, RuledCell]] | None:
     """Return the cells that belong together if the first row is the rest of the last row before, None if it is not.
 
     It is if no label begins there, and what stands there either completes labels of the form or is digits of numbers,
     of which some have no rest, or all found no room.
     """
-    pairs = list(_pairs(last, first))
+    pairs = list(_pairs(above.last_row(), first))
     paired = {id(rest) for _, rest in pairs}
     texts = [(cell.text, rest.text) for cell, rest in pairs if rest.text]
     if not texts or any(rest.text and id(rest) not in paired for rest in first):
@@ -90,7 +90,7 @@ def _rest_of_row(last: Sequence[RuledCell], first: Sequence[RuledCell]) -> list[
         return pairs
     digits = [(cell, rest) for cell, rest in pairs if _DIGITS.fullmatch(rest.text) is not None]
     ended = any(cell.text and not rest.text for cell, rest in pairs)
-    wraps = ended or (bool(digits) and all(cell.full for cell, _ in digits))
+    wraps = ended or (bool(digits) and all(above.is_full(cell) for cell, _ in digits))
     pieces = all(
         fold(text + rest) in KNOWN if text else is_part_of_label(rest) and fold(rest) not in KNOWN
         for text, rest in labels
@@ -107,20 +107,22 @@ def _pairs(last: Sequence[RuledCell], first: Sequence[RuledCell]) -> Iterator[tu
                 yield cell, rest
 
 
-def _with_rest(above: PlacedGrid, below: PlacedGrid, pairs: Sequence[tuple[RuledCell, RuledCell]]) -> PlacedGrid:
+def _with_rest(
+    above: PlacedGrid, below: PlacedGrid, pairs: Sequence[tuple[RuledCell, RuledCell]], cells: RuledCells
+) -> PlacedGrid:
     rows = [list(row) for row in above.grid.rows]
     for cell, rest in pairs:
         if rest.text:
             stands = rows[cell.row][cell.column] if cell.text else below.grid.rows[rest.row][rest.column]
-            rows[cell.row][cell.column] = GridCell(_whole(cell, rest), stands.place)
+            rows[cell.row][cell.column] = GridCell(_whole(cell, rest, cells), stands.place)
     return replace(above, grid=Grid(tuple(map(tuple, rows)), above.grid.place))
 
 
-def _whole(cell: RuledCell, rest: RuledCell) -> str:
+def _whole(cell: RuledCell, rest: RuledCell, cells: RuledCells) -> str:
     """Return both texts; digits are one number only if the first part left no room for another digit."""
     if not cell.text or not (_DIGITS.fullmatch(cell.text[-1]) and _DIGITS.fullmatch(rest.text[0])):
         return cell.text + rest.text
-    return cell.text + ("" if cell.full else "\n") + rest.text
+    return cell.text + ("" if cells.is_full(cell) else "\n") + rest.text
 
 
 def _without_row(below: PlacedGrid, row: int) -> PlacedGrid:

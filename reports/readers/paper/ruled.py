@@ -141,13 +141,19 @@ class Lattice:
         outside: list[Glyph] = []
         xs, ys, width, cell_of = self.xs, self.ys, self._columns, self._cell_of
         left, top, right, bottom = self.box
+        found: list[Glyph] = []
+        start = above = end = below = 0.0  # the unit in which the last character stood
         for glyph in glyphs:
-            _, start, upper, end, lower = glyph
-            y = (upper + lower) / 2
-            if top <= y < bottom and left <= (x := (start + end) / 2) < right:
-                inside[cell_of[(bisect_right(ys, y) - 1) * width + bisect_right(xs, x) - 1]].append(glyph)
-            else:
-                outside.append(glyph)
+            _, first, upper, last, lower = glyph
+            x, y = (first + last) / 2, (upper + lower) / 2
+            if not (start <= x < end and above <= y < below):
+                if not (top <= y < bottom and left <= x < right):
+                    outside.append(glyph)
+                    continue
+                row, column = bisect_right(ys, y), bisect_right(xs, x)
+                above, below, start, end = ys[row - 1], ys[row], xs[column - 1], xs[column]
+                found = inside[cell_of[(row - 1) * width + column - 1]]
+            found.append(glyph)
         return inside, outside
 
     def grid(self, texts: Sequence[str], place: Callable[[Box], PagePlace]) -> Grid:
