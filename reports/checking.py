@@ -6,12 +6,15 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reports.assemble import Part, assemble
 from reports.classification import classify
 from reports.codec import finding_to_json, problem_to_json, report_to_json
-from reports.errors import ReportError
+from reports.errors import DocumentTooLarge, ReportError
 from reports.extract import extract
 from reports.model import AnnualReport, Document, Grid, Level, Problem, TableKey
 from reports.readers import Converter, read
+from reports.readers.archive import files_of
+from reports.readers.sniff import ZIP, sniff_binary
 from reports.rules import Case, Note, Validation, validate
 from reports.rules.bodies import body_named
 from reports.witness import without_unsure
@@ -40,6 +43,24 @@ class NotAnnualReport(ReportError):
             f"This is not an annual report on government information disclosure ({self.why}), so it was not checked; "
             "choose the page or file with the report itself."
         )
+
+
+class SeveralReports(ReportError):
+    """A zip that holds reports of different bodies or years; `files` are those read."""
+
+    code = "several_reports"
+
+    def __init__(self, files: Sequence[str]) -> None:
+        super().__init__(files)
+        self.files = files
+
+    @property
+    def message_zh(self) -> str:
+        return f"压缩包内有不止一份年度报告（{'、'.join(self.files)}），没有检查；请解压后分别检查。"
+
+    @property
+    def message_en(self) -> str:
+        return f"The archive holds more than one annual report ({', '.join(self.files)}); unpack it and check each."
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +143,58 @@ def read_report(
 ) -> tuple[Document, AnnualReport]:
     """Return the document in the bytes and the report in it; `pictures` and `convert` as in reports.readers.read.
 
-    Raises ReadError, NotAnnualReport.
+    A zip is read file by file and put together like a page and its attachments; its document holds nothing itself.
+    Raises ReadError, NotAnnualReport, SeveralReports.
     """
+    if sniff_binary(data) == ZIP:
+        return Document(ZIP, ()), _read_archive(
+            data, url=url, agency=agency, report_year=report_year, pictures=pictures, convert=convert
+        )
     document = read(data, media_type=media_type, url=url, filename=filename, pictures=pictures, convert=convert)
     report = extract(document, url=url, agency=agency, report_year=report_year, filename=filename)
     if all(report.table(key) is None for key in TableKey):
         _require_annual_report(document, report, url)
     return document, without_unsure(report, document.unsure)
+
+
+def _read_archive(
+    data: bytes,
+    *,
+    url: str | None,
+    agency: str | None,
+    report_year: int | None,
+    pictures: bool,
+    convert: Converter | None,
+) -> AnnualReport:
+    """Return the one report that the files of a zip make; what could not be read stays named as unread."""
+    parts: list[Part] = []
+    refused: dict[str, ReportError] = {}
+    whole = hashlib.sha256(data).hexdigest()
+    for file in files_of(data):
+        try:
+            if isinstance(file.content, ReportError):
+                raise file.content
+            if sniff_binary(file.content) == ZIP:
+                raise DocumentTooLarge("depth", 1)
+            document, report = read_report(
+                file.content,
+                url=url,
+                filename=file.name,
+                agency=agency,
+                report_year=report_year,
+                pictures=pictures,
+                convert=convert,
+            )
+        except ReportError as error:
+            refused[file.name] = error
+        else:
+            parts.append(Part(file.name, whole, document.media_type, report, file.name))
+    if not parts:
+        raise min(refused.values(), key=lambda error: isinstance(error, NotAnnualReport))
+    stated = {(part.report.agency, part.report.report_year) for part in parts if part.report.title is not None}
+    if len(stated) > 1:
+        raise SeveralReports([part.address for part in parts])
+    return assemble(parts, unread=[name for name, error in refused.items() if not isinstance(error, NotAnnualReport)])
 
 
 def refused_to_json(problem: Problem, *, sha256: str | None = None, media_type: str | None = None) -> Json:

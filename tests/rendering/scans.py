@@ -144,5 +144,5 @@ def as_picture(page: Image.Image, kind: str, dpi: int, more: Sequence[Image.Imag
     """Return the page as PNG, JPEG or TIFF; a TIFF takes more pages."""
     held = io.BytesIO()
     extra = {"save_all": True, "append_images": list(more)} if kind == "TIFF" else {}
-    page.save(held, kind, dpi=(dpi, dpi), **extra)
+    page.copy().save(held, kind, dpi=(dpi, dpi), **extra)
     return held.getvalue()

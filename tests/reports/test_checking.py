@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
+import zipfile
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
-from reports.checking import NotAnnualReport, check_bytes, problem_of, read_report, refused_to_json
+from reports.checking import NotAnnualReport, SeveralReports, check_bytes, problem_of, read_report, refused_to_json
 from reports.codec import report_from_json
-from reports.errors import EmptyDocument, UnsupportedFormat
+from reports.errors import DamagedDocument, EmptyDocument, UnsupportedFormat
 from reports.model import Level, SectionKey
 from reports.rules import Crash
 from tests.rendering import RENDERERS
@@ -100,3 +103,37 @@ def test_a_refused_file_has_the_keys_of_a_checked_one() -> None:
     refused = refused_to_json(problem_of(EmptyDocument()))
 
     assert refused.keys() == check_bytes(page()).to_json().keys()
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+SEED = (Path(__file__).parent.parent / "fixtures" / "reports" / "shanghai-wsb-2024" / "input.html").read_bytes()
+OTHER_SEED = (Path(__file__).parent.parent / "fixtures" / "reports" / "shanghai-2024" / "input.txt").read_bytes()
+
+
+def test_the_report_in_a_zip_is_checked_and_what_could_not_be_read_beside_it_is_named() -> None:
+    files = {"年报.html": SEED, "说明.html": b"<p>nothing of interest</p>", "附件.pdf": b"%PDF-1.4 cut off"}
+
+    checked = check_bytes(zipped(files))
+
+    assert checked.media_type == "application/zip"
+    assert set(checked.report.table_files.values()) == {"年报.html"}
+    assert [problem for problem in checked.report.problems if problem.code == "table_missing"] == []
+
+
+def test_a_zip_with_reports_of_two_bodies_is_not_made_one() -> None:
+    with pytest.raises(SeveralReports) as refused:
+        check_bytes(zipped({"a.html": SEED, "b.txt": OTHER_SEED}))
+
+    assert "a.html、b.txt" in refused.value.message_zh
+
+
+def test_a_zip_without_a_report_says_what_is_wrong_with_its_file() -> None:
+    with pytest.raises(DamagedDocument):
+        check_bytes(zipped({"说明.html": b"<p>nothing</p>", "b.pdf": b"%PDF-1.4 cut off"}))
