@@ -98,7 +98,7 @@ def locate(
     for piece in candidates:
         rows = indexes[id(piece)] = covered(piece)
         near = bool(chains) and _near(blocks, chains[-1][-1].index, piece.index, section_of)
-        if not (_is_strong([piece]) or near or _names_all_blocks(piece)):
+        if not (_is_strong([piece]) or near or _names_blocks(piece)):
             continue
         goes_on = bool(chains) and (
             not rows or rows[0] > reached or (near and rows[0] == reached and rows[-1] > reached)
@@ -168,9 +168,9 @@ def _is_strong(chain: Sequence[Piece]) -> bool:
             return False
 
 
-def _names_all_blocks(piece: Piece) -> bool:
+def _names_blocks(piece: Piece) -> bool:
     """True for the upper rows of table 4's header, which a page end may part from the results below."""
-    return piece.table is TableKey.REVIEW and len(piece.keys(Role.ROW)) >= 3
+    return piece.table is TableKey.REVIEW and len(piece.keys(Role.ROW, Role.GROUP)) >= 2
 
 
 def _weight(

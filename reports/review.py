@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports.align import FormRows
-from reports.columns import Header, Tail, UnclearRowError, assign, is_filled, make_header
+from reports.columns import Header, Tail, UnclearRowError, assign, is_filled, make_header, under_header
 from reports.forms import Row
 from reports.labels import Role
 from reports.model import Cell, Table, TableKey
@@ -46,11 +46,10 @@ def _read_line(
     try:
         if rows[-1].loose and len(line) == len(keys) and not is_filled(line[-1][1]):
             raise UnclearRowError  # the last line may be a blank cell, or only set the text below apart
-        if len(line) > len(keys) and not all(is_filled(cell) for _, cell in line) and _header(rows, keys) is None:
-            raise UnclearRowError  # a stretch of fifteen may begin anywhere
-        found = assign(
-            line, keys, header=_header(rows, keys), offsets=_offsets(line, len(keys)) if rows[-1].loose else ()
-        )
+        header = _header(rows, keys)
+        if len(line) > len(keys) and under_header(line, keys, header) is None:
+            raise UnclearRowError  # a stretch as long as wanted may begin anywhere
+        found = assign(line, keys, header=header, offsets=_offsets(line, len(keys)) if rows[-1].loose else ())
     except UnclearRowError:
         printed = " | ".join(cell.text for _, cell in line)
         for row in blocks:

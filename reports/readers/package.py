@@ -65,7 +65,7 @@ class Package:
         return self.unpacked(self._infos[_folded(name)])
 
     def unpacked(self, info: zipfile.ZipInfo, *, limit: int = MAX_PART_BYTES) -> bytes:
-        """Return what an entry of the directory holds. Raises DocumentTooLarge, EncryptedDocument or DamagedDocument."""
+        """Return what an entry of the directory holds. Raises DocumentTooLarge, EncryptedDocument, DamagedDocument."""
         name = info.filename
         if info.flag_bits & 0x1:
             raise EncryptedDocument

@@ -9,9 +9,8 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from tests.rendering import RENDERERS, office_program, print_html, printed, scans
+from tests.rendering import RENDERERS, ofd, ofd_oddities, office_program, print_html, printed, scans
 from tests.rendering.docx_layouts import DOCX_RENDERERS
-from tests.rendering.ofd import OFD_RENDERERS
 from tests.rendering.specimen import Specimen
 from tests.rendering.xlsx import XLSX_RENDERERS
 
@@ -45,6 +44,7 @@ NOT_FOR_OFFICE = frozenset({"put-in-whole.docx", "flat.xml", "word-2003.doc"})
 LOST_BY_OFFICE_IN_RTF = frozenset({"text-boxes.docx", "tracked-changes.docx"})
 """The office program writes no text boxes into RTF, and marks more text as deleted than was."""
 
+_OFD_LAYOUTS = {**ofd.OFD_RENDERERS, **ofd_oddities.RENDERERS}
 _WORD_LAYOUTS = {name: make for name, make in DOCX_RENDERERS.items() if name not in NOT_FOR_OFFICE}
 _RTF_LAYOUTS = {name: make for name, make in _WORD_LAYOUTS.items() if name not in LOST_BY_OFFICE_IN_RTF}
 _SET: Mapping[str, printed.Print] = {
@@ -113,7 +113,7 @@ FORMATS: Mapping[str, Format] = {
     "md": _text_format(".md"),
     "docx": Format(tuple(DOCX_RENDERERS), partial(_rendered, DOCX_RENDERERS), "", line_end="\n", cheap=True),
     "xlsx": Format(tuple(XLSX_RENDERERS), partial(_rendered, XLSX_RENDERERS), "", line_end="\n", cheap=True),
-    "ofd": Format(tuple(OFD_RENDERERS), partial(_rendered, OFD_RENDERERS), "", cheap=True),
+    "ofd": Format(tuple(_OFD_LAYOUTS), partial(_rendered, _OFD_LAYOUTS), "", line_end="", cheap=True),
     "pdf": Format(tuple(_SET), _typeset, ".pdf", least=_unruled, line_end="", cheap=True),
     "pdf-office": Format(
         tuple(print_html.PRINT_LAYOUTS),

@@ -105,3 +105,30 @@ def test_a_small_table_of_elements_with_two_full_rows_is_read() -> None:
     read_back = _numbers(f"<p>四、政府信息公开行政复议、行政诉讼情况</p><div>{page}</div>")
 
     assert read_back["reconsideration"] == list(numbers)
+
+
+def test_a_line_longer_than_the_blocks_that_its_header_names_is_not_guessed() -> None:
+    heads = "结果维持\t结果\t其他结果\t尚未审结\t总计\t结果\t结果\t其他结果\t尚未\t总计\t结果维持\t结果纠正\t其他\t尚未\t总计\n"
+    blocks = "\t\t\t\t\t未经复议直接起诉\t\t\t\t\t复议后起诉\t\t\t\t\n"
+    numbers = "1\t1\t0\t0\t2\t0\t1\t0\t1\t2\t\t\t\t\t\n"
+
+    report = extract(read(f"四、政府信息公开行政复议、行政诉讼情况\n\n{blocks}{heads}{numbers}\n".encode()))
+
+    table = report.table(TableKey.REVIEW)
+    assert table is not None
+    assert {cell.value for _row, _column, cell in table.cells()} == {None}
+
+
+def test_a_page_end_below_the_first_line_of_the_header_parts_nothing() -> None:
+    top = "行政复议\t\t\t\t\t行政诉讼\t\t\t\t\t\t\t\t\t\n"
+    blocks = "\t\t\t\t\t未经复议直接起诉\t\t\t\t\t复议后起诉\t\t\t\t\n"
+    heads = "\t".join(["结果维持\t结果\t其他结果\t尚未\t总计"] * 3) + "\n"
+    numbers = "\t".join(map(str, range(15))) + "\n"
+
+    report = extract(
+        read(f"四、政府信息公开行政复议、行政诉讼情况\n\n{top}\n- 5 -\n\n{blocks}{heads}{numbers}\n".encode())
+    )
+
+    table = report.table(TableKey.REVIEW)
+    assert table is not None
+    assert [cell.value for _row, _column, cell in table.cells()] == list(range(15))
