@@ -20,6 +20,7 @@ _NUMBERING = re.compile(
     r"^[•●○■□◆◇▪·*☑√×]*(?:[(\[〔【〈<](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)\]〕】〉>][、.]?"
     r"|[一二三四五六七八九十]{1,3}[、.,:·]|[0-9]{1,2}(?:[、.,:)·]|(?=[^0-9])))"
 )
+_SPACED_NUMBERING = re.compile(r"^\s*([一二三四五六七八九十])\s+(?=\S{2})")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 SHORT = 3
@@ -29,7 +30,7 @@ SHORT = 3
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return the label in NFKC without white space, one leading number and punctuation; 其它 is 其他."""
-    folded = "".join(unicodedata.normalize("NFKC", text).split())
+    folded = "".join(_SPACED_NUMBERING.sub(r"\1、", unicodedata.normalize("NFKC", text), count=1).split())
     folded = _NOT_WORD.sub("", _NUMBERING.sub("", folded, count=1))
     return folded.replace("其它", "其他")
 

@@ -19,6 +19,7 @@ _LEAST_NUMBERS = 3
 _TEMPLATE_LABELS = 8
 _SENTENCE_ENDS = ("。", "；", ";", "：", ":")
 _LEAST_IN_LINE = 5
+_BLANK = re.compile(r"\s")
 _PIECES = 14
 _GLUED = re.compile(r"(.*[^0-9０-９,，.．/／—–－-])([0-9０-９,，.．/／—–－-]+)$")
 _NUMBERING = re.compile(r"[（(]?[一二三四五六七八九十][)）、.．]?|[0-9０-９]{1,2}[.、．]|[（(][0-9]{1,2}[)）]")
@@ -91,7 +92,7 @@ def _tokens(block: TextBlock) -> list[_Token]:
     text, place = block.text, block.place
     if not text:
         return [_Token("", place, False, False)]
-    if " " not in text and "\u3000" not in text:
+    if not _BLANK.search(text):
         name, glued = _unglued(text)
         label = fold(name) in KNOWN
         if not label and looks_like_number(text):

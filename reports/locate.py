@@ -9,6 +9,7 @@ from reports.labels import Role
 from reports.model import Grid, SectionKey, TableKey, TextBlock
 from reports.rows import RowView, rows_of
 
+_RESULTS = 5
 _NEAR_TEXT = 30
 """What may stand between two pieces of one table: a page number, a repeated title, "续表"."""
 
@@ -132,12 +133,19 @@ def _with_loose(
             yield piece
         elif piece.table is None and last is not None and _near(blocks, last.index, piece.index, section_of):
             if not any(row.numbers for row in piece.rows):
+                if table is TableKey.REVIEW and all(_is_blank(row) for row in piece.rows):
+                    yield piece
                 continue
             if all(_may_be_row(row, table) for row in piece.rows):
                 last = piece if all(not row.words for row in piece.rows) else replace(piece, table=table)
                 yield last
         elif piece.table is not None:
             last = None
+
+
+def _is_blank(row: RowView) -> bool:
+    """True for a line as long as a block of table 4 in which nothing is printed."""
+    return not row.words and not row.numbers and len(row.cells) >= _RESULTS
 
 
 def _may_be_row(row: RowView, table: TableKey) -> bool:

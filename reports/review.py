@@ -11,9 +11,10 @@ from reports.labels import Role
 from reports.model import Cell, Table, TableKey
 from reports.problems import ExtractionError, UnclearRow
 from reports.rows import RowView
-from reports.tables import TableReading, read_rows, read_values, unreadable_row
+from reports.tables import TableReading, blank_row, read_rows, read_values, unreadable_row
 
 _REVIEW = TableKey.REVIEW
+_RESULTS = 5
 
 
 def read_review(rows: Sequence[RowView], form: FormRows) -> TableReading:
@@ -41,6 +42,8 @@ def _read_line(
     keys = [f"{row.key}.{column.key}" for row in blocks for column in row.columns]
     line = _line_of_numbers(rows, len(keys))
     if line is None:
+        if rows[-1].loose:  # told by the labels alone: where nothing is printed behind them, nothing was filled in
+            cells.update((row.key, blank_row(row, rows[-1])) for row in blocks)
         return
     line = _without_empty_columns(line, rows, len(keys))
     try:
@@ -81,13 +84,18 @@ def _parts(rows: Sequence[RowView], blocks: Sequence[Row]) -> list[tuple[Sequenc
         if numbers and not row.numbers and any(hit.table is _REVIEW for word in row.words for hit in word.hits):
             starts.append(at)
             numbers = False
-        numbers = numbers or row.numbers > 0
+        numbers = numbers or row.numbers > 0 or _is_blank_line(row)
     parts = [rows[start:end] for start, end in zip(starts, [*starts[1:], len(rows)], strict=True)]
     named = [_named_blocks(part, blocks) for part in parts]
     keys = [row.key for found in named for row in found]
     if all(named) and len(keys) == len(set(keys)):
         return list(zip(parts, named, strict=True))
     return [(rows, blocks)]
+
+
+def _is_blank_line(row: RowView) -> bool:
+    """True for a line in which a block's results could stand, and nothing does."""
+    return len(row.cells) >= _RESULTS and not any(is_filled(cell) for _, cell in row.cells)
 
 
 def _named_blocks(rows: Sequence[RowView], blocks: Sequence[Row]) -> Sequence[Row]:
@@ -126,7 +134,7 @@ def _line_of_numbers(rows: Sequence[RowView], count: int) -> Tail | None:
         if not headed:
             continue
         line = _values(row)
-        if row.numbers and line:
+        if row.numbers and any(is_filled(cell) for _, cell in line):  # a number before the labels only counts the rows
             return line
         if blank is None and not any(is_filled(cell) for _, cell in line) and len(line) >= count:
             blank = line

@@ -62,10 +62,10 @@ def _shows_tables(blocks: Sequence[TextBlock | Grid]) -> bool:
 def _in_script(scripted: Scripted) -> Iterator[TextBlock | Grid]:
     """Yield what the markup in a script shows; the places begin with the script that it stood in."""
     _refuse_deep_nesting(scripted.markup)
-    body = LexborHTMLParser(f"<body>{scripted.markup}").body
-    if body is None:
+    tree = LexborHTMLParser(f"<body>{scripted.markup}")
+    if tree.body is None:
         return
-    for block in with_tab_rows(rows_of_elements(whole_page(body).items)):
+    for block in with_tab_rows(rows_of_elements(whole_page(tree.body, hidden_nodes(tree)).items)):
         if isinstance(block, TextBlock):
             yield replace(block, place=_place_in_script(block.place, scripted))
             continue

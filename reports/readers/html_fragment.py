@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser
 
 from reports.model import Grid, GridCell, Place, TextBlock
-from reports.readers.html_walk import whole_page
+from reports.readers.html_walk import hidden_nodes, whole_page
 
 
 def grids_of(markup: str, place: Place) -> Iterator[TextBlock | Grid]:
     """Yield what the piece of markup holds in reading order; all of it stands at the given place of the whole."""
-    root = LexborHTMLParser(f"<body>{markup}").body
-    if root is None:
+    tree = LexborHTMLParser(f"<body>{markup}")
+    if tree.body is None:
         return
-    for item in whole_page(root).items:
+    for item in whole_page(tree.body, hidden_nodes(tree)).items:
         if item.grid is not None:
             rows = tuple(tuple(GridCell(cell.text, place, cell.covered) for cell in row) for row in item.grid.rows)
             yield Grid(rows, place)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 
 from reports.grid import ragged
 from reports.labels import KNOWN, fold
@@ -13,16 +14,21 @@ from reports.readers.html_tree import Element, Item
 
 _LEAST_LABELS = 4
 _LEAST_ROWS = 2
+_THEMSELVES: Mapping[Element, Element] = MappingProxyType({})
 _KNOWN_SHARE = 0.6
 
 
 def rows_of_elements(items: Sequence[Item]) -> list[TextBlock | Grid]:
     """Return the blocks, runs of sibling elements that hold one cell in each child gathered into grids."""
+    labels = sum(1 for item in items if item.grid is None and _is_label(item.text))
     blocks: list[TextBlock | Grid] = []
     for same, rows in groupby(items, key=_inline_row):
         run = list(rows)
         grid = None if same is None else _inline_grid(run)
-        blocks.extend([grid] if grid is not None else _rows_of_blocks(run))
+        if grid is not None:
+            blocks.append(grid)
+        else:
+            blocks.extend(_rows_of_blocks(run) if labels >= _LEAST_LABELS else [item.block for item in run])
     return blocks
 
 
@@ -34,7 +40,7 @@ def _inline_row(item: Item) -> tuple[int, int] | None:
 
 
 def _inline_grid(run: Sequence[Item]) -> Grid | None:
-    """Return the grid of sibling blocks with as many inline elements each, None where they are hardly a table's rows."""
+    """Return the grid of sibling blocks with as many inline elements each, None where they are hardly rows."""
     printed = [cell for item in run for cell in item.cells or () if cell]
     labels = sum(map(_is_label, printed))
     known = labels + sum(map(looks_like_number, printed))
@@ -46,42 +52,71 @@ def _inline_grid(run: Sequence[Item]) -> Grid | None:
 
 
 def _rows_of_blocks(items: Sequence[Item]) -> list[TextBlock | Grid]:
-    labels = sum(1 for item in items if item.grid is None and _is_label(item.text))
-    if labels < _LEAST_LABELS:
-        return [item.block for item in items]
+    alone = _alone(items)
     blocks: list[TextBlock | Grid] = []
+    rest: list[Item] = []
     for _, group in groupby(items, key=_table_element):
         run = list(group)
-        grid = _grid(run)
-        blocks.extend([grid] if grid is not None else [item.block for item in run])
+        grid = _grid(run, _THEMSELVES)
+        if grid is None:
+            rest.extend(run)
+            continue
+        blocks.extend(_wrapped_rows(rest, alone))
+        blocks.append(grid)
+        rest = []
+    blocks.extend(_wrapped_rows(rest, alone))
     return blocks
+
+
+def _wrapped_rows(items: Sequence[Item], alone: Mapping[Element, Element]) -> Iterator[TextBlock | Grid]:
+    """Yield the blocks, rows gathered whose cells hold their text in elements of its own (a paragraph in each)."""
+    for _, group in groupby(items, key=lambda item: _table_element(item, alone)):
+        run = list(group)
+        grid = _grid(run, alone)
+        yield from [grid] if grid is not None else [item.block for item in run]
+
+
+def _alone(items: Sequence[Item]) -> dict[Element, Element]:
+    """Return, per element that holds a line, the outermost element around it that holds nothing else."""
+    held: dict[Element, int] = {}
+    for item in items:
+        for around in item.element.ancestors():
+            held[around] = held.get(around, 0) + 1
+    outermost: dict[Element, Element] = {}
+    for item in items:
+        cell = item.element
+        while cell.parent is not None and held[cell.parent] == held[item.element]:
+            cell = cell.parent
+        outermost[item.element] = cell
+    return outermost
 
 
 def _is_label(text: str) -> bool:
     return 2 <= len(text) <= 60 and fold(text) in KNOWN
 
 
-def _table_element(item: Item) -> int:
+def _table_element(item: Item, cells: Mapping[Element, Element] = _THEMSELVES) -> int:
     """The element that would be the table: around the row that is around the cell."""
-    row = item.element.parent if item.grid is None else None
+    row = cells.get(item.element, item.element).parent if item.grid is None else None
     return id(item) if row is None or row.parent is None else id(row.parent)
 
 
-def _grid(run: Sequence[Item]) -> Grid | None:
+def _grid(run: Sequence[Item], cells: Mapping[Element, Element]) -> Grid | None:
     rows: list[list[GridCell]] = []
     seen: set[int] = set()
     previous: Element | None = None
     for item in run:
-        if item.grid is not None or item.element.parent is None:
+        cell = cells.get(item.element, item.element)
+        if item.grid is not None or cell.parent is None:
             return None
-        if id(item.element) in seen:  # a line break inside the cell
+        if id(cell) in seen:  # a line break inside the cell
             above = rows[-1].pop()
             rows[-1].append(GridCell(f"{above.text}\n{item.text}", above.place))
             continue
-        seen.add(id(item.element))
-        if item.element.parent is not previous:
+        seen.add(id(cell))
+        if cell.parent is not previous:
             rows.append([])
-            previous = item.element.parent
+            previous = cell.parent
         rows[-1].append(GridCell(item.text, item.block.place))
     if sum(1 for row in rows if len(row) > 1) < _LEAST_ROWS:
         return None

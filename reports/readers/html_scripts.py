@@ -26,6 +26,7 @@ _TOKEN: Final = re.compile(
 )
 """Strings and comments; one that does not end goes on to the end of the text, so that nothing is looked at twice."""
 
+_MARKUP: Final = re.compile(r"<[^<>]*>")
 _JOINED: Final = re.compile(r"\s*\+\s*")
 _ESCAPE: Final = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(\r\n|.))", re.DOTALL)
 _LETTERS: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": "", "\n": "", "\r\n": ""}
@@ -49,7 +50,7 @@ def article_in_scripts(tree: LexborHTMLParser) -> Scripted | None:
         is_json = "json" in (script.attributes.get("type") or "").lower()
         for value in _of_json(text) if is_json else _strings(text):
             markup = _as_markup(value)
-            phrases = len(table_phrases(markup))
+            phrases = len(table_phrases(_MARKUP.sub("", markup)))
             if phrases >= _LEAST_PHRASES and (best is None or phrases > best[0]):
                 best = phrases, Scripted(markup, number)
     return None if best is None else best[1]

@@ -32,6 +32,7 @@ _NUMBERS_ALONE: Final = 8
 """So many numbers side by side are a row; fewer pieces may be one number cut by its editor."""
 
 _LONGEST_ROW: Final = 400
+_TABS_ALONE: Final = 4
 
 _ONLY_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[₀₁₂₃₄₅₆₇₈₉]+")
 _LEVEL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
@@ -107,7 +108,8 @@ def _line(text: str) -> str:
         return text.strip()
     line = text.strip(" \r\n\f\u3000")
     inner = line.strip("\t")
-    is_row = "\t" in inner or fold(inner) in KNOWN  # in a row, tabs at the end are blank cells
+    # in a row, tabs at the end are blank cells, and so many tabs alone are a row of them
+    is_row = "\t" in inner or (fold(inner) in KNOWN if inner else len(line) >= _TABS_ALONE)
     return line if is_row else line.rstrip("\t")
 
 

@@ -77,7 +77,7 @@ class TableReading:
         """One cell in every row, or whole paragraphs in a cell and hardly a label of the form: no table of figures."""
         cells = [cell for row in self.rows for cell in row]
         if all(len(row) <= 1 for row in self.rows):
-            return bool(cells)
+            return bool(cells) and not (len(cells) == 1 and fold(cells[0].text) in KNOWN)  # a row of its own table
         if all(len(cell.text) <= _LONG_TEXT for cell in cells):
             return False
         return sum(1 for cell in cells if len(cell.text) <= _LONG_LABEL and fold(cell.text) in KNOWN) < _LEAST_LABELS

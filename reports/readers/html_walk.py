@@ -10,7 +10,15 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from reports.errors import DocumentTooLarge
 from reports.grid import MAX_CELLS
 from reports.readers.html_leaves import LEAVES, Leaves, address_of
-from reports.readers.html_strings import BREAK, LAYOUT_SPACE, SEAM, block_lines, cell_text, inline_cells, plain_cell_text
+from reports.readers.html_strings import (
+    BREAK,
+    LAYOUT_SPACE,
+    SEAM,
+    block_lines,
+    cell_text,
+    inline_cells,
+    plain_cell_text,
+)
 from reports.readers.html_table import TableReading, holds_figures, plain_text
 from reports.readers.html_tags import (
     CHROME_TAGS,
@@ -208,10 +216,10 @@ class Walker(Leaves):
         if self._in_cell:
             self._pieces.append(BREAK)
             return
-        if not self._flush(element) and len(self.walk.items) == mark and element.count == 0 and tag != "tr":
-            self.walk.items.append(
-                Item("", element)
-            )  # an empty block may be a blank cell where a table is written without <table>
+        empty = not self._flush(element) and len(self.walk.items) == mark and tag != "tr"
+        if empty and (element.count == 0 or all(child.tag in INLINE for child in element.node.iter())):
+            # an empty block may be a blank cell where a table is written without <table>
+            self.walk.items.append(Item("", element))
         if tag == "pre":
             self._preformatted -= 1
 
@@ -219,7 +227,7 @@ class Walker(Leaves):
         """Read a table of figures: its rows group by group, each cell as its text; False if it only lays out text."""
         walk, reading = self.walk, TableReading(table, self._tables)
         before = len(walk.items), len(walk.links), len(walk.pictures)
-        for part in table.node.iter():
+        for part in sorted(table.node.iter(), key=_shows_last):
             if part.mem_id in self._hidden:
                 continue
             if part.tag in _GROUPS:
@@ -269,11 +277,18 @@ class Walker(Leaves):
             return False
         lines = block_lines(self._pieces)
         cells = inline_cells(self._pieces) if len(self._pieces) > _LEAST_PIECES else None
+        if cells is not None and not lines:
+            lines = [""]  # a row of blank cells
         linked = self._linked * 2 > sum(map(len, lines))
         self._pieces.clear()
         self._linked = 0
         self.walk.items.extend(Item(line, element, linked, cells=cells) for line in lines)
         return bool(lines)
+
+
+def _shows_last(part: LexborNode) -> bool:
+    """True for the foot of a table, which old pages write before its body."""
+    return part.tag == "tfoot"
 
 
 def _is_list_of_links(node: LexborNode) -> bool:
