@@ -67,7 +67,8 @@ def extract(
     last_mark = max((mark.index for mark in marks), default=-1)
     end = signature.index if signature is not None and signature.index > last_mark else len(blocks)
     starts = {table: found.blocks[0] for table, found in located.items() if found is not None}
-    sections = read_sections(blocks, marks, starts, end=end)
+    of_the_form = {index for found in located.values() if found is not None for index in found.blocks}
+    sections = read_sections(blocks, marks, starts, end=end, of_the_form=of_the_form)
     errors.extend(SectionMissing(key) for key in missing_sections(sections))
     identity = identify(
         document,
@@ -232,10 +233,17 @@ def _unread_parts(
     parts: list[str] = []
     if any(table is None for table in tables.values()):
         parts += [link.url for link in document.links if link.kind in (LinkKind.ATTACHMENT, LinkKind.FRAME)]
-        parts += [f"{document.images} 张图片"] if document.images else []
+    if document.images and (any(table is None for table in tables.values()) or any(map(_is_silent, sections))):
+        parts.append(f"{document.images} 张图片")
     if document.scanned_pages and (missing_sections(sections) or any(map(_lacks_rows, tables.values()))):
         parts.append(f"{SCANNED_PAGES}（第{'、'.join(map(str, document.scanned_pages))}页）")
     return tuple(dict.fromkeys(parts))
+
+
+def _is_silent(section: Section) -> bool:
+    """True for a section of running text under whose heading nothing was read: a picture may hold it."""
+    tables = {table.value for table in TableKey}
+    return section.key.value not in tables and not section.text.strip() and not section.own_tables
 
 
 def _lacks_rows(table: Table | None) -> bool:

@@ -180,6 +180,7 @@ class Section:
     heading: str | None = None  # as printed; None: the content was found without its heading
     number: int | None = None  # the printed number (一 = 1 …), None when unnumbered
     place: Place | None = None
+    own_tables: str = ""  # text of its tables that are none of the form's, one row a line, cells set apart by tabs
 
 
 @dataclass(frozen=True, slots=True)

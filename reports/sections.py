@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.headings import Heading, Numbering, bare_heading_in, heading_in
@@ -148,11 +148,13 @@ def read_sections(
     tables: Mapping[TableKey, int],
     *,
     end: int,
+    of_the_form: Collection[int] = (),
 ) -> tuple[Section, ...]:
     """Return the sections in the document's order, each with the text up to the next, tables left out.
 
     `tables` tells at which block each located table begins: a table whose section has no heading stands for it
-    (heading None). `end` is where the last section's text ends (a signature may follow).
+    (heading None). `end` is where the last section's text ends (a signature may follow). `of_the_form` are the blocks
+    that are tables of the form.
     """
     named = {mark.heading.key for mark in marks}
     starts: list[tuple[int, SectionKey, Mark | None]] = [(mark.index, mark.heading.key, mark) for mark in marks]
@@ -169,8 +171,17 @@ def read_sections(
         heading = None if mark is None else mark.heading.text
         number = None if mark is None else mark.heading.number
         place = blocks[index].place if mark is None else mark.place
-        sections.append(Section(key, text, heading, number, place))
+        own = (at for at in range(index, after) if at not in of_the_form)
+        tables_text = "\n".join(text for at in own if isinstance(grid := blocks[at], Grid) for text in _rows_of(grid))
+        sections.append(Section(key, text, heading, number, place, tables_text))
     return tuple(sections)
+
+
+def _rows_of(grid: Grid) -> Iterator[str]:
+    for row in grid.rows:
+        cells = [cell.text for cell in row if cell.text]
+        if cells:
+            yield "\t".join(cells)
 
 
 def missing_sections(sections: Sequence[Section]) -> list[SectionKey]:

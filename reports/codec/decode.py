@@ -200,6 +200,7 @@ def _read_section(root: _Node, detail: _Node) -> Section:
         heading=detail.get("heading").maybe(_Node.text),
         number=detail.get("number").maybe(_Node.whole),
         place=_read_place(detail.get("place")),
+        own_tables=detail.get("own_tables").text() if "own_tables" in detail.fields() else "",
     )
 
 

@@ -148,6 +148,7 @@ def _sections_to_json(sections: tuple[Section, ...]) -> tuple[Json, list[Json]]:
                 "start": start,
                 "end": start + len(section.text),
                 "place": place_to_json(section.place),
+                "own_tables": section.own_tables,
             }
         )
     return dict(texts), details

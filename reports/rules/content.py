@@ -14,7 +14,7 @@ from reports.rules.rule import NotApplicable, NotEvaluable, Observation, Rule, U
 from reports.rules.sources import CONTENTS, FORM
 from reports.rules.tables import report_with_form
 from reports.rules.telling import told_year
-from reports.rules.texts import require_text, squeezed, text_of, texts
+from reports.rules.texts import require_text, squeezed, texts, words_of
 from reports.rules.wording import form_of, section_name
 from reports.states import Sentence
 
@@ -87,12 +87,11 @@ def text_sections_have_content(case: Case) -> Iterator[Observation | Undecided]:
 def aspects_of_the_year(case: Case) -> Iterator[Observation | Undecided]:
     """F019: section one speaks of each of its five aspects, by any of the aspect's usual words; one notice each."""
     report = _report_with_text(case)
-    text = text_of(report, SectionKey.OVERVIEW)
+    plain = words_of(report, SectionKey.OVERVIEW)
     name = section_name(form_of(report), SectionKey.OVERVIEW)
-    if text is None:
+    if plain is None:
         raise NotEvaluable(f"没有读到{name.zh}。", f"Section {name.en} was not found.")
-    plain = squeezed(text)
-    if not plain.strip():
+    if not plain:
         message = Sentence(
             f"{name.zh}只有标题，没有内容。请补充。", f"Section {name.en} has a heading and no text. Please write it."
         )
@@ -118,11 +117,10 @@ def _report_with_text(case: Case) -> AnnualReport:
 def _problems(report: AnnualReport) -> Iterator[Observation | Undecided]:
     at = SectionSpot(SectionKey.PROBLEMS_AND_IMPROVEMENTS)
     name = section_name(form_of(report), SectionKey.PROBLEMS_AND_IMPROVEMENTS)
-    text = text_of(report, SectionKey.PROBLEMS_AND_IMPROVEMENTS)
-    if text is None:
+    plain = words_of(report, SectionKey.PROBLEMS_AND_IMPROVEMENTS)
+    if plain is None:
         yield Undecided(at, Sentence(f"没有读到{name.zh}。", f"Section {name.en} was not found."))
         return
-    plain = squeezed(text).strip()
     if not plain:
         message = Sentence(
             f"{name.zh}只有标题，没有内容。请补充存在的问题和改进措施。",
@@ -148,11 +146,10 @@ def _tells_of_measures(text: str) -> bool:
 def _other_matters(case: Case, report: AnnualReport) -> Iterator[Observation | Undecided]:
     at = SectionSpot(SectionKey.OTHER_MATTERS)
     name = section_name(form_of(report), SectionKey.OTHER_MATTERS)
-    text = text_of(report, SectionKey.OTHER_MATTERS)
-    if text is None:
+    plain, year = words_of(report, SectionKey.OTHER_MATTERS), told_year(case)
+    if plain is None:
         yield Undecided(at, Sentence(f"没有读到{name.zh}。", f"Section {name.en} was not found."))
         return
-    plain, year = squeezed(text).strip(), told_year(case)
     if not plain:
         message = Sentence(
             f"{name.zh}只有标题，没有内容。没有其他事项的，请写“无”。",

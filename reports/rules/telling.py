@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from reports.model import AnnualReport, NameKind, NameWitness, SectionKey
 from reports.rules.bodies import may_be_same, plain_name
 from reports.rules.case import Case
-from reports.rules.texts import sentences, text_of
+from reports.rules.texts import sentences, squeezed, text_of
 from reports.title_words import ORGAN_END
 from reports.titles import TitleReading, parse_title
 
@@ -18,7 +18,7 @@ _QUOTED = re.compile(r"《[^》]*》|“[^”]*”|[〔\[（(]20[0-9]{2}[〕\]�
 _YEAR = re.compile(r"(?<![0-9〔])(20[0-9]{2})年")
 _WRITES = r"(?:现将|现对|现公布|现发布|现就|公布|编制了?|编写了?|形成了?|撰写了?|制作了?)"
 _AUTHOR = re.compile(
-    rf"{_WRITES}(?P<body>[^，。；：、《》\n]{{0,40}}?)(?:的)?(?P<year>20[0-9]{{2}})年(?:度)?(?:的)?"
+    rf"{_WRITES}(?P<body>[^，。；：、《》\n]{{0,40}}?)(?:的)?(?P<year>20[0-9]{{2}})年(?:度)?(?:的)?(?P<behind>[^，。；：、《》0-9\n]{{0,30}}?)"
     r"(?:政府|政务)?信息公开(?:工作)?(?:年度)?(?:报告|年报|情况|工作)"
 )
 _OWN_WORDS = re.compile(r"[我本]|全[市县区省镇]|各|关于|有关")
@@ -67,7 +67,9 @@ def lead_sentences(report: AnnualReport) -> list[str]:
 def authors(report: AnnualReport) -> list[Author]:
     """Return what the lead says about who reports for which year."""
     found = (match for line in lead_sentences(report) for match in _AUTHOR.finditer(line))
-    return [Author(_body_in(match["body"]), int(match["year"]), match[0]) for match in found]
+    return [
+        Author(_body_in(match["body"]) or _body_in(match["behind"]), int(match["year"]), match[0]) for match in found
+    ]
 
 
 def names_told(report: AnnualReport) -> tuple[str, ...]:
@@ -79,28 +81,27 @@ def names_told(report: AnnualReport) -> tuple[str, ...]:
 
 
 def told_year(case: Case) -> int | None:
-    """Return the report year that most witnesses tell: titles, stated period, text, day of publication.
-
-    Between equals the year under which the report was filed wins; None where nothing tells.
+    """Return the report year: the one it was filed under, unless the stated period is another whole year in accord
+    with more of the other witnesses (the text, the day of publication). None where nothing tells.
     """
     report = case.report
     if report is None:
         return case.report_year
     filed = case.report_year if report.report_year is None else report.report_year
-    votes = Counter(_years_told(report))
-    if not votes:
-        return filed
-    most = max(votes.values())
-    return filed if filed is None or votes[filed] == most else max(year for year in votes if votes[year] == most)
+    period = report.period
+    stated = period.start.year if period is not None and period.is_year and period.start is not None else None
+    others = list(_other_years_told(report))
+    if filed is None:
+        return stated if stated is not None else next(iter(others), None)
+    if stated is not None and others.count(stated) > others.count(filed):
+        return stated
+    return filed
 
 
-def _years_told(report: AnnualReport) -> Iterator[int]:
-    """Yield one year per witness; all titles together are one."""
-    yield from {title.reading.report_year for title in titles(report) if title.reading.report_year is not None}
-    if report.period is not None and report.period.is_year and report.period.start is not None:
-        yield report.period.start.year
+def _other_years_told(report: AnnualReport) -> Iterator[int]:
+    """Yield the year that the text names most, and the one before the day of publication."""
     text = f"{_without_titles(report)}\n{text_of(report, SectionKey.OVERVIEW) or ''}"
-    usual = Counter(_YEAR.findall(_QUOTED.sub("", text))).most_common(1)
+    usual = Counter(_YEAR.findall(_QUOTED.sub("", squeezed(text)))).most_common(1)
     if usual and usual[0][1] > 1:
         yield int(usual[0][0])
     if report.published is not None and report.published.month in _SEASON:
