@@ -18,7 +18,7 @@ from reports.claims.roles import Role
 from reports.claims.statements import statements
 from reports.claims.subjects import Context, Subject, subject_of
 from reports.claims.text import Stretch, stretches
-from reports.claims.tokens import Author, Token, tokenise
+from reports.claims.tokens import PRINTED_YEAR, Author, Token, tokenise
 from reports.model import AnnualReport, SectionKey
 
 _INTERESTING = re.compile(
@@ -28,6 +28,7 @@ _ABOUT_APPLICATIONS = re.compile("依申请|信息公开申请|公开申请")
 _ABOUT_DISCLOSURE = re.compile("信息公开|依申请")
 _A_PART = re.compile("本级")
 _SOME_BODY = re.compile(r"^.{0,6}?[区县镇乡局厅]|街道|公司|学校|医院")
+_FIRST_YEAR = re.compile(r"(?:^|[。；：\n])\s*(20[0-9]{2})\s*年(?!度?(?:工作要点|存在))")
 _SCOPES = {Role.WHOLE: Scope.WHOLE, Role.OFFICE: Scope.OFFICE, Role.PART: Scope.PART}
 _LOCATING = frozenset({Role.FILLER, Role.THIS_YEAR, Role.LAST_YEAR, Role.DISCLOSURE, *_SCOPES})
 
@@ -49,11 +50,14 @@ def _read_section(text: str, key: SectionKey, author: Author) -> tuple[Claim, ..
     """Return the claims of one section's text, their names without number."""
     found: list[Claim] = []
     paragraph: _Paragraph | None = None
+    years = [(match.start(1), int(match.group(1))) for match in _FIRST_YEAR.finditer(text)]
     for sentence, stretch in enumerate(stretches(text, interesting=_INTERESTING)):
         if paragraph is None or stretch.paragraph != paragraph.number:
             if paragraph is not None:
                 found.extend(paragraph.claims())
             paragraph = _Paragraph(stretch.paragraph, text, key, author, _context(stretch, key), _scope(stretch))
+        year = next((year for start, year in reversed(years) if start < stretch.offsets[0]), None)
+        paragraph.of_another_year = year not in (None, author.report_year)
         paragraph.read(stretch, sentence)
     if paragraph is not None:
         found.extend(paragraph.claims())
@@ -84,6 +88,7 @@ class _Paragraph:
     context: Context
     scope: Scope
     foreign: bool = False  # the last body named is one that we do not know
+    of_another_year: bool = False  # the last sentence that begins with a year names another one
     stated: list[Stated] = field(default_factory=list)
     last_year: list[Decimal] = field(default_factory=list)
     found: list[Claim] = field(default_factory=list)
@@ -115,6 +120,8 @@ class _Paragraph:
         context, roles = self.context, clause.roles
         if Role.THIS_YEAR in roles:
             context.last_year = False
+            if any(token.role is Role.THIS_YEAR and token.key == PRINTED_YEAR for token in clause.tokens):
+                self.of_another_year = False
         elif roles & {Role.LAST_YEAR, Role.OTHER_YEAR} and not roles & {Role.THAN, Role.CARRY, Role.RISE, Role.FALL}:
             context.last_year = True
         if Role.DISCLOSURE in roles or Role.OBJECT in roles:
@@ -221,7 +228,7 @@ class _Paragraph:
         if subject.part_of:
             yield Doubt.PART_OF
         named = group is not None and Role.OBJECT in group.roles
-        if not subject.sure or (self.context.astray and not named):
+        if not subject.sure or self.of_another_year or (self.context.astray and not named):
             yield Doubt.WORDING
 
 

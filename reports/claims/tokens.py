@@ -14,6 +14,9 @@ from reports.claims.roles import Role
 SHORTEST_NAME = 3
 """A piece of an agency's name this short or shorter may be anything."""
 
+PRINTED_YEAR = "year"
+"""The key of a year in digits, which says more than 本年."""
+
 Words = Mapping[str, tuple[tuple[str, Role, str], ...]]
 
 
@@ -106,7 +109,7 @@ def _figure(figure: Figure, author: Author) -> Token:
     start, end = figure.start, figure.end
     match figure.kind:
         case FigureKind.YEAR:
-            return Token(_year_role(int(figure.value), author.report_year), "", start, end)
+            return Token(_year_role(int(figure.value), author.report_year), PRINTED_YEAR, start, end)
         case FigureKind.OTHER:
             return Token(Role.FILLER, "", start, end)
         case _:
