@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from duban.errors import UserError
 from scheduler.convert import converter
 from status.app import create_app
-from status.config import StatusConfig
+from status.config import Access, StatusConfig
 from status.serve import AddressUnavailable, serve
 from storage import heartbeats
 
 if TYPE_CHECKING:
     from duban.context import CommandContext
+    from duban.settings_tables import PageSettings
     from storage.session import Database
 
 NAME = "page"
@@ -28,7 +29,12 @@ def serve_page(command: CommandContext) -> None:
     app = create_app(
         database,
         command.archive(),
-        StatusConfig(language=settings.language, public_url=settings.page.public_url),
+        StatusConfig(
+            language=settings.language,
+            public_url=settings.page.public_url,
+            access=access_of(settings.page),
+            user_header=settings.page.user_header,
+        ),
         now=lambda: datetime.now(UTC),
         convert=converter(),
     )
@@ -43,6 +49,13 @@ def serve_page(command: CommandContext) -> None:
         ) from error
     finally:
         database.close()
+
+
+def access_of(page: PageSettings) -> Access:
+    """Return who reaches the page by its settings: with a public address and no proxy that asks, it may be anybody."""
+    if page.behind_proxy:
+        return Access.OFFICE_PROXY
+    return Access.THIS_MACHINE if page.is_for_this_machine else Access.ANYBODY
 
 
 def _beat(database: Database, started_at: datetime) -> None:

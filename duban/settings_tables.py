@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
@@ -15,11 +16,13 @@ from duban.settings_problems import SettingsError, wrong_value
 from duban.settings_values import (
     as_bind,
     as_contact,
+    as_header_name,
     as_jurisdiction,
     as_month_day,
     as_target_address,
     as_web_address,
     is_loopback,
+    is_loopback_name,
 )
 
 
@@ -30,11 +33,15 @@ class Table(BaseModel):
 
 
 class PageSettings(Table):
-    """The status page. It speaks to this machine alone unless a proxy that checks who asks stands before it."""
+    """The status page. It speaks to this machine alone unless a proxy that checks who asks stands before it.
+
+    `user_header` is the header in which that proxy names the person; without it, who answers types their name.
+    """
 
     bind: Annotated[str, AfterValidator(as_bind)] = "127.0.0.1:8765"
     behind_proxy: bool = False
     public_url: Annotated[str, AfterValidator(as_web_address)] | None = None
+    user_header: Annotated[str, AfterValidator(as_header_name)] | None = None
 
     @property
     def host(self) -> str:
@@ -56,6 +63,21 @@ class PageSettings(Table):
                 "set behind_proxy = true where a proxy that checks visitors stands before it",
             )
         return self
+
+    @model_validator(mode="after")
+    def _names_come_from_the_proxy(self) -> PageSettings:
+        if self.user_header is not None and not self.behind_proxy:
+            raise wrong_value(
+                "user_header 要由核对身份的反向代理填写：请同时写上 behind_proxy = true，或删去 user_header",
+                "user_header is filled in by a proxy that checks visitors: set behind_proxy = true, or leave it out",
+            )
+        return self
+
+    @property
+    def is_for_this_machine(self) -> bool:
+        """Return whether nobody but this machine is meant to reach the page."""
+        public = None if self.public_url is None else urlsplit(self.public_url).hostname
+        return not self.behind_proxy and (public is None or is_loopback_name(public))
 
 
 class PaceWindow(Table):

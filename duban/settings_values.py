@@ -33,6 +33,23 @@ def is_loopback(host: str) -> bool:
     return host == "localhost" or ipaddress.ip_address(host).is_loopback
 
 
+def is_loopback_name(host: str) -> bool:
+    """Return whether a host name or address means this machine; a name other than localhost does not."""
+    try:
+        return is_loopback(host)
+    except ValueError:
+        return False
+
+
+def as_header_name(text: str) -> str:
+    """Return the name of a request header."""
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", text.strip()):
+        raise wrong_value(
+            '应为一个请求头的名称，例如 "X-Remote-User"', 'must be the name of a request header such as "X-Remote-User"'
+        )
+    return text.strip()
+
+
 def as_web_address(text: str) -> str:
     """Return the http(s) address without a slash at its end."""
     if not _is_web_address(text):

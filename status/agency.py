@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
 
+from reports.answers import Standing
 from status.locking import locked_documents
 from status.missing import NotHere
+from status.page import Page
 from status.queries import is_slug
 from status.words import N_
-from storage import documents, duties, overview
-from storage.records import AgencyDetail, Duty, Look, Source, StoredDocument, Transition
+from storage import documents, duties, overview, standings
+from storage.records import AgencyDetail, Duty, Look, Source, StandingFinding, StoredDocument, Transition
 
 LOOKS_SHOWN = 50
 DOCUMENTS_SHOWN = 100
@@ -31,11 +34,16 @@ class ReasonView:
 
 @dataclass(frozen=True, slots=True)
 class YearView:
-    """One report year of the agency; `published` is what the current report states."""
+    """One report year of the agency; `published` is what the current report states.
+
+    `findings` is how many open findings stand in which way, of those that who asks may see; `private` how many of them
+    are for the office alone.
+    """
 
     duty: Duty
     published: date | None
-    open_findings: int
+    findings: Mapping[Standing, int]
+    private: int
     reasons: tuple[ReasonView, ...]
 
 
@@ -60,9 +68,11 @@ def find_agency(tx: sa.Connection, agency_id: str) -> AgencyDetail:
     return detail
 
 
-def view_agency(tx: sa.Connection, detail: AgencyDetail) -> AgencyView:
+def view_agency(tx: sa.Connection, detail: AgencyDetail, page: Page) -> AgencyView:
     """Return what the page shows of the agency."""
     agency_id = detail.agency.id
+    found = standings.weighed(tx, detail.open_findings, now=page.now)
+    seen = [each for each in found if page.office or each.weighed.public]
     changes = [
         change
         for duty in detail.duties
@@ -75,7 +85,8 @@ def view_agency(tx: sa.Connection, detail: AgencyDetail) -> AgencyView:
             YearView(
                 duty=duty,
                 published=published.get(duty.report_year),
-                open_findings=sum(found.report_year == duty.report_year for found in detail.open_findings),
+                findings=Counter(each.standing for each in seen if _is_of(each, duty) and not each.is_private),
+                private=sum(_is_of(each, duty) and each.is_private for each in seen),
                 reasons=reasons_of(duty.evidence),
             )
             for duty in detail.duties
@@ -86,6 +97,10 @@ def view_agency(tx: sa.Connection, detail: AgencyDetail) -> AgencyView:
         looks=detail.looks,
         transitions=tuple(changes[:TRANSITIONS_SHOWN]),
     )
+
+
+def _is_of(each: StandingFinding, duty: Duty) -> bool:
+    return each.stored.report_year == duty.report_year
 
 
 def reasons_of(evidence: Mapping[str, object]) -> tuple[ReasonView, ...]:

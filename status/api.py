@@ -72,6 +72,11 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         (("state", N_("pending、sending、delivered、suppressed 或 dead")), _JURISDICTION, _BEFORE),
     ),
     Endpoint(
+        "/api/waivers",
+        N_("豁免：规则、范围、年度、理由、有效期，以及现在覆盖的疑点数。"),
+        "/api/waivers",
+    ),
+    Endpoint(
         "/api/counts",
         N_("某一报告年度各状态的数量。"),
         "/api/counts",
@@ -94,13 +99,13 @@ def add_api(app: FastAPI, site: Site) -> None:
 
     @app.get("/api/agencies/{agency_id}")
     def agency(request: Request, agency_id: str, query: Annotated[PageQuery, Query()]) -> Response:
-        return site.json(request, lambda reading: values.agency(find_agency(reading.tx, agency_id)))
+        return site.json(request, lambda reading: values.agency(reading, find_agency(reading.tx, agency_id)))
 
     @app.get("/api/reports/{agency_id}/{report_year:int}")
     def report(request: Request, agency_id: str, report_year: int, query: Annotated[ReportQuery, Query()]) -> Response:
         def build(reading: Reading) -> object:
             detail = find_report(reading.tx, agency_id, report_year)
-            return values.report(detail, chosen_version(detail, query.version), report_year)
+            return values.report(reading, detail, chosen_version(detail, query.version), report_year)
 
         return site.json(request, build)
 
@@ -111,6 +116,10 @@ def add_api(app: FastAPI, site: Site) -> None:
     @app.get("/api/deliveries")
     def deliveries(request: Request, query: Annotated[DeliveriesQuery, Query()]) -> Response:
         return site.json(request, lambda reading: values.deliveries(view_deliveries(reading.tx, query)))
+
+    @app.get("/api/waivers")
+    def waivers(request: Request, query: Annotated[PageQuery, Query()]) -> Response:
+        return site.json(request, values.waivers)
 
     @app.get("/api/counts")
     def counts(request: Request, query: Annotated[CountsQuery, Query()]) -> Response:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
+from reports.answers import Standing
 from reports.codec import finding_to_json
+from reports.waivers import Waiver
 from storage.records import (
     Duty,
     Incident,
     Look,
     OutboxMessage,
     Source,
+    StandingFinding,
     StoredDocument,
-    StoredFinding,
     Transition,
 )
 
@@ -33,6 +35,7 @@ def duty(owed: Duty) -> Value:
         "content_since": owed.content_since,
         "first_seen_at": owed.first_seen_at,
         "for_reference_only": owed.silent,
+        "findings_waived": owed.findings_waived,
         "evidence": owed.evidence,
     }
 
@@ -92,13 +95,35 @@ def document(kept: StoredDocument, *, locked: bool) -> Value:
     }
 
 
-def finding(found: StoredFinding) -> Value:
-    """Return a finding with the keys of `duban check --json`, and its life."""
+def finding(found: StandingFinding) -> Value:
+    """Return a finding with the keys of `duban check --json`, its life, and how it stands, without names of people.
+
+    Only for findings that everybody may see: the caller leaves out the others.
+    """
     return {
-        **finding_to_json(found.finding),
-        "report_year": found.report_year,
-        "opened_at": found.opened_at,
-        "closed_at": found.closed_at,
+        **finding_to_json(found.stored.finding),
+        "report_year": found.stored.report_year,
+        "opened_at": found.stored.opened_at,
+        "closed_at": found.stored.closed_at,
+        "standing": found.standing,
+        "answers": [{"answer": answer.kind, "at": answer.at} for answer in found.answers],
+        "waiver": None if found.waiver is None or found.standing is not Standing.WAIVED else waiver(found.waiver),
+    }
+
+
+def waiver(given: Waiver) -> Value:
+    """Return a waiver; who decided is the office's affair."""
+    return {
+        "id": given.id,
+        "code": given.code,
+        "scope": given.scope,
+        "scope_id": given.scope_id,
+        "year_from": given.year_from,
+        "year_to": given.year_to,
+        "reason": given.reason,
+        "created_at": given.created_at,
+        "expires_on": given.expires_on,
+        "ended_at": given.ended_at,
     }
 
 

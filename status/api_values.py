@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from alerts.facts import PRIVATE_KINDS
+from reports.rules.lookup import audience_of
+from reports.rules.rule import Audience
 from status import api_records as records
 from status.api_records import Value
 from status.config import StatusConfig
@@ -14,7 +17,8 @@ from status.matrix import chosen_year, read_matrix, years_around
 from status.places import cell_path
 from status.queries import CountsQuery, MatrixQuery, write_cursor
 from status.site import Reading, Site
-from storage import overview
+from storage import overview, standings
+from storage import waivers as stored_waivers
 from storage.records import AgencyDetail, ReportDetail, StoredReport
 
 
@@ -38,6 +42,7 @@ def matrix(reading: Reading, query: MatrixQuery, *, site: Site) -> Value:
                         "timeliness": cell.timeliness,
                         "content": cell.content,
                         "for_reference_only": cell.silent,
+                        "findings_waived": cell.waived,
                     }
                     for cell in row.cells.values()
                 },
@@ -49,7 +54,7 @@ def matrix(reading: Reading, query: MatrixQuery, *, site: Site) -> Value:
     }
 
 
-def agency(detail: AgencyDetail) -> Value:
+def agency(reading: Reading, detail: AgencyDetail) -> Value:
     """Return an agency with its duties, columns and latest looks, newest first."""
     about = detail.agency
     owed = {duty.report_year: duty for duty in detail.duties}
@@ -70,12 +75,14 @@ def agency(detail: AgencyDetail) -> Value:
         "sources": [records.source(column) for column in detail.sources],
         "looks": [records.look(seen) for seen in detail.looks],
         "open_findings": [
-            records.finding(found) for found in detail.open_findings if may_be_shown(found, owed.get(found.report_year))
+            records.finding(found)
+            for found in standings.weighed(reading.tx, detail.open_findings, now=reading.page.now)
+            if found.weighed.public and may_be_shown(found.stored, owed.get(found.stored.report_year))
         ],
     }
 
 
-def report(detail: ReportDetail, shown: StoredReport | None, report_year: int) -> Value:
+def report(reading: Reading, detail: ReportDetail, shown: StoredReport | None, report_year: int) -> Value:
     """Return a report with everything known of it; `facts` is null where none was read, or it was withdrawn."""
     locked = is_locked(detail.duty)
     return {
@@ -86,14 +93,18 @@ def report(detail: ReportDetail, shown: StoredReport | None, report_year: int) -
         "version": None if shown is None else shown.version,
         "is_current": None if shown is None else shown.is_current,
         "facts": None if shown is None or locked else _with_evidence(shown, detail.agency.id, report_year),
-        "findings": [records.finding(found) for found in detail.findings if may_be_shown(found, detail.duty)],
+        "findings": [
+            records.finding(found)
+            for found in standings.weighed(reading.tx, detail.findings, now=reading.page.now)
+            if found.weighed.public and may_be_shown(found.stored, detail.duty)
+        ],
         "versions": [
             {"version": each.version, "is_current": each.is_current, "first_seen_at": each.first_seen_at}
             for each in detail.versions
         ],
         "documents": [records.document(kept, locked=locked) for kept in detail.documents],
         "transitions": [records.transition(change) for change in detail.transitions],
-        "incidents": [records.incident(each) for each in detail.incidents],
+        "incidents": [records.incident(each) for each in detail.incidents if each.kind not in PRIVATE_KINDS],
     }
 
 
@@ -125,6 +136,22 @@ def _with_evidence(shown: StoredReport, agency_id: str, report_year: int) -> Val
     }
 
 
+def waivers(reading: Reading) -> Value:
+    """Return every waiver, those in force with how many open findings they cover, the newest first."""
+    now = reading.page.now
+    public = [waiver for waiver in stored_waivers.everything(reading.tx) if audience_of(waiver.code) is Audience.PUBLIC]
+    return {
+        "waivers": [
+            {
+                **records.waiver(waiver),
+                "in_force": waiver.is_valid(now),
+                "open_findings": stored_waivers.covered(reading.tx, waiver) if waiver.is_valid(now) else 0,
+            }
+            for waiver in public
+        ]
+    }
+
+
 def incidents(view: IncidentsView) -> Value:
     """Return a page of incidents."""
     return {"incidents": [records.incident(each) for each in view.incidents], "next": view.next}
@@ -153,6 +180,7 @@ def counts(reading: Reading, query: CountsQuery) -> Value:
             for (timeliness, content), number in sorted(totals.items(), key=str)
         ],
         "total": sum(totals.values()),
+        "findings_waived": overview.set_aside(reading.tx, report_year=year, jurisdiction=query.jurisdiction).waived,
     }
 
 

@@ -10,8 +10,11 @@ from starlette.staticfiles import StaticFiles
 
 from reports.readers import Converter
 from status import errors
+from status.actions import add_actions
 from status.api import add_api
-from status.config import StatusConfig
+from status.callers import is_office
+from status.config import Access, StatusConfig
+from status.finding_pages import add_findings
 from status.guard import Guard, host_of_url
 from status.pages import add_pages
 from status.site import HERE, Site
@@ -37,10 +40,14 @@ def create_app(
     app.mount("/static", StaticFiles(directory=HERE / "static"))
     add_pages(app, site)
     add_api(app, site)
+    add_findings(app, site)
+    if config.access is not Access.ANYBODY:
+        add_actions(app, site)
     errors.install(app, site)
     app.add_middleware(
         Guard,
         public_host=None if config.public_url is None else host_of_url(config.public_url),
         refuse=lambda request, status: errors.answer(site, request, status),
+        may_send=lambda request: is_office(request, config),
     )
     return app

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from alerts.facts import PRIVATE_KINDS
 from status.missing import NotHere
 from status.queries import DeliveriesQuery, IncidentsQuery
 from status.words import N_
@@ -49,14 +50,15 @@ class DeliveryView:
     names: Mapping[str, str]
 
 
-def view_incidents(tx: sa.Connection, query: IncidentsQuery) -> IncidentsView:
-    """Return the page of incidents that the query names."""
+def view_incidents(tx: sa.Connection, query: IncidentsQuery, *, office: bool = False) -> IncidentsView:
+    """Return the page of incidents that the query names; those for the office alone only for it."""
     found = incidents.page(
         tx,
         limit=PAGE_SIZE + 1,
         before=query.before,
         jurisdiction=query.jurisdiction,
         open_only=query.open is not None,
+        without_kinds=() if office else PRIVATE_KINDS,
     )
     shown = found[:PAGE_SIZE]
     return IncidentsView(
@@ -68,13 +70,19 @@ def view_incidents(tx: sa.Connection, query: IncidentsQuery) -> IncidentsView:
     )
 
 
-def view_deliveries(tx: sa.Connection, query: DeliveriesQuery) -> DeliveriesView:
-    """Return the page of messages that the query names."""
+def view_deliveries(tx: sa.Connection, query: DeliveriesQuery, *, office: bool = False) -> DeliveriesView:
+    """Return the page of messages that the query names; those for the office alone only for it."""
+    hidden = () if office else PRIVATE_KINDS
     found = outbox.page(
-        tx, limit=PAGE_SIZE + 1, before=query.before, jurisdiction=query.jurisdiction, state=query.state
+        tx,
+        limit=PAGE_SIZE + 1,
+        before=query.before,
+        jurisdiction=query.jurisdiction,
+        state=query.state,
+        without_kinds=hidden,
     )
     shown = found[:PAGE_SIZE]
-    counts = outbox.count_by_state(tx)
+    counts = outbox.count_by_state(tx, without_kinds=hidden)
     return DeliveriesView(
         messages=shown,
         counts=tuple((state, counts[state]) for state in MessageState if state in counts),
@@ -85,10 +93,10 @@ def view_deliveries(tx: sa.Connection, query: DeliveriesQuery) -> DeliveriesView
     )
 
 
-def view_delivery(tx: sa.Connection, message_id: str) -> DeliveryView:
+def view_delivery(tx: sa.Connection, message_id: str, *, office: bool = False) -> DeliveryView:
     """Return the message with what belongs to it; raises NotHere."""
     message = outbox.find(tx, message_id=message_id) if message_id.isprintable() else None
-    if message is None:
+    if message is None or (message.kind in PRIVATE_KINDS and not office):
         raise NotHere(N_("没有编号为“%(id)s”的消息。"), id=message_id)
     about = tuple(incidents.get(tx, incident_id=number) for number in message.incident_ids)
     return DeliveryView(message, outbox.receipts_of(tx, outbox_id=message.id), about, names_of(tx, about))

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from reports.states import CONTENT_LABELS, TIMELINESS_LABELS, Content, StateLabel, Timeliness
+from reports.states import CONTENT_LABELS, TIMELINESS_LABELS, Content, Sentence, StateLabel, Timeliness
 from status.config import Language
+from storage.records import MatrixCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +19,19 @@ class Face:
     before: str
     after: str
 
-    def cell(self, href: str) -> str:
-        """Return the cell's markup; `href` must be an address made by us, quoted."""
-        return self.before + href + self.after
+    def cell(self, href: str, marks: str = "") -> str:
+        """Return the cell's markup; `href` must be an address made by us, quoted, `marks` finished markup."""
+        return self.before + href + self.after + marks
 
 
 Faces = Mapping[tuple[Timeliness, Content | None, bool], Face]
 """Faces by timeliness, content, and whether the year is shown for reference only."""
 
 NOTHING_OWED = "<td>"
+
+WAIVED = Sentence("已豁免", "waived")
+TO_REVIEW = Sentence("待复核", "to review")
+PRIVATE = Sentence("内部核实", "office alone")
 
 
 def make_faces(language: Language) -> Faces:
@@ -37,6 +42,24 @@ def make_faces(language: Language) -> Faces:
         for content in (None, *CONTENT_LABELS)
         for past in (False, True)
     }
+
+
+def marks_of(cell: MatrixCell, language: Language, *, office: bool) -> str:
+    """Return the marks of findings that a cell's state does not count, some of them for the office alone."""
+    if not (cell.waived or cell.to_review or cell.private):
+        return ""
+    marks = [
+        (WAIVED, cell.waived, "grey"),
+        *([(TO_REVIEW, cell.to_review, "yellow"), (PRIVATE, cell.private, "red")] if office else []),
+    ]
+    shown = (
+        Markup('<small class="k-{}">{} {}</small>').format(
+            colour, word.en if language is Language.EN else word.zh, number
+        )
+        for word, number, colour in marks
+        if number
+    )
+    return str(Markup("").join(shown))
 
 
 def _face(timeliness: Timeliness, content: Content | None, past: bool, language: Language) -> Face:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 METHODS = ("GET", "HEAD")
+ACTIONS = re.compile(r"/findings/[^/]+/(answer|waive)|/waivers/\d+/end")  # addresses that forms are sent to
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
@@ -53,12 +55,23 @@ def asked_host(headers: Headers) -> str | None:
 
 
 class Guard:
-    """Refuses foreign host names (DNS rebinding) and every method but GET and HEAD; adds the security headers."""
+    """Refuses foreign host names (DNS rebinding) and every method but GET and HEAD; adds the security headers.
 
-    def __init__(self, app: ASGIApp, *, public_host: str | None, refuse: Callable[[Request, int], Response]) -> None:
+    A form of the office (`may_send`: who may) is let through to the few addresses that take one.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        public_host: str | None,
+        refuse: Callable[[Request, int], Response],
+        may_send: Callable[[Request], bool],
+    ) -> None:
         self.app = app
         self.public_host = public_host
         self.refuse = refuse
+        self.may_send = may_send
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -74,6 +87,8 @@ class Guard:
 
         if not self._may_ask(asked_host(Headers(scope=scope))):
             await self.refuse(Request(scope), 421)(scope, receive, send_with_headers)
+        elif scope["method"] == "POST" and ACTIONS.fullmatch(scope["path"]) and self.may_send(Request(scope)):
+            await self.app(scope, receive, send_with_headers)
         elif scope["method"] not in METHODS:
             await self.refuse(Request(scope), 405)(scope, receive, send_with_headers)
         else:

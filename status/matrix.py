@@ -13,12 +13,12 @@ from markupsafe import Markup
 
 from reports.obligations import running_report_year
 from reports.states import CONTENT_LABELS, TIMELINESS_LABELS, Content, StateLabel, Timeliness
-from status.faces import NOTHING_OWED, Faces
+from status.faces import NOTHING_OWED, Faces, marks_of
 from status.page import Page
 from status.queries import CountsQuery, MatrixQuery, read_cursor, write_cursor
 from status.site import Reading, Site
 from storage import overview
-from storage.records import MatrixPage, MatrixRow
+from storage.records import MatrixPage, MatrixRow, SetAside
 
 MOST_CHOICES = 80  # jurisdictions in a drop-down list; beyond that the name is typed
 
@@ -58,6 +58,7 @@ class MatrixView:
     timeliness: tuple[CountLink, ...]
     contents: tuple[CountLink, ...]
     total: int
+    set_aside: SetAside
     rows: tuple[RowView, ...]
     next: str | None
     previous: str | None
@@ -122,6 +123,11 @@ def view_matrix(reading: Reading, query: MatrixQuery, *, site: Site) -> MatrixVi
         timeliness=_timeliness_links(page, query, totals),
         contents=_content_links(page, query, totals),
         total=sum(totals.values()),
+        set_aside=site.memory.get(
+            version,
+            ("set aside", year, query.jurisdiction),
+            lambda: overview.set_aside(tx, report_year=year, jurisdiction=query.jurisdiction),
+        ),
         rows=_rows(found.rows, page, shown, site.faces[page.language]),
         next=None if found.next is None else write_cursor(found.next),
         previous=None if found.previous is None else write_cursor(found.previous),
@@ -142,20 +148,21 @@ def _rows(rows: Sequence[MatrixRow], page: Page, shown: Sequence[int], faces: Fa
             row.name,
             row.needs_column,
             row.retired,
-            _cells(row, f"/reports/{quote(row.agency_id)}/", suffix, shown, faces),
+            _cells(row, f"/reports/{quote(row.agency_id)}/", suffix, shown, faces, page),
         )
         for row in rows
     )
 
 
-def _cells(row: MatrixRow, path: str, suffix: str, shown: Sequence[int], faces: Faces) -> Markup:
+def _cells(row: MatrixRow, path: str, suffix: str, shown: Sequence[int], faces: Faces, page: Page) -> Markup:
     parts = []
     for year in shown:
         cell = row.cells.get(year)
         if cell is None:
             parts.append(NOTHING_OWED)
         else:
-            parts.append(faces[cell.timeliness, cell.content, cell.silent].cell(f"{path}{year}{suffix}"))
+            face = faces[cell.timeliness, cell.content, cell.silent]
+            parts.append(face.cell(f"{path}{year}{suffix}", marks_of(cell, page.language, office=page.office)))
     return Markup("".join(parts))  # noqa: S704 - finished faces around addresses that were quoted
 
 

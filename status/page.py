@@ -26,19 +26,23 @@ def language_of(request: Request, default: Language) -> Language:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page being made: where it stands, in which language, and when "now" is."""
+    """One page being made: where it stands, in which language, and when "now" is.
+
+    `office`: it is made for the office, which sees what is not for everybody, and answers.
+    """
 
     path: str
     params: Mapping[str, str]
     language: Language
     default: Language
     now: datetime
+    office: bool = False
 
     @classmethod
-    def of(cls, request: Request, *, default: Language, now: datetime) -> Page:
+    def of(cls, request: Request, *, default: Language, now: datetime, office: bool = False) -> Page:
         """Return the page that the request asks for; empty parameters (of a form) are dropped."""
         params = {name: value for name, value in request.query_params.items() if name != "lang" and value != ""}
-        return cls(request.url.path, params, language_of(request, default), default, now)
+        return cls(request.url.path, params, language_of(request, default), default, now, office)
 
     @property
     def html_lang(self) -> str:

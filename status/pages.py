@@ -48,7 +48,7 @@ def _add_details(app: FastAPI, site: Site) -> None:
     def agency(request: Request, agency_id: str, query: Annotated[PageQuery, Query()]) -> Response:
         def build(reading: Reading) -> dict[str, object]:
             detail = find_agency(reading.tx, agency_id)
-            return {"agency": detail.agency, "view": view_agency(reading.tx, detail)}
+            return {"agency": detail.agency, "view": view_agency(reading.tx, detail, reading.page)}
 
         return site.html(request, "agency.html", build)
 
@@ -57,7 +57,7 @@ def _add_details(app: FastAPI, site: Site) -> None:
         def build(reading: Reading) -> dict[str, object]:
             detail = find_report(reading.tx, agency_id, report_year)
             shown = chosen_version(detail, query.version)
-            view = view_report(reading.tx, detail, shown, report_year)
+            view = view_report(reading.tx, detail, shown, report_year, page=reading.page)
             return {
                 "agency": detail.agency,
                 "duty": detail.duty,
@@ -111,15 +111,24 @@ def _add_evidence(app: FastAPI, site: Site) -> None:
 def _add_events(app: FastAPI, site: Site) -> None:
     @app.get("/incidents")
     def incidents(request: Request, query: Annotated[IncidentsQuery, Query()]) -> Response:
-        return site.html(request, "incidents.html", lambda reading: {"view": view_incidents(reading.tx, query)})
+        def build(reading: Reading) -> dict[str, object]:
+            return {"view": view_incidents(reading.tx, query, office=reading.page.office)}
+
+        return site.html(request, "incidents.html", build)
 
     @app.get("/deliveries")
     def deliveries(request: Request, query: Annotated[DeliveriesQuery, Query()]) -> Response:
-        return site.html(request, "deliveries.html", lambda reading: {"view": view_deliveries(reading.tx, query)})
+        def build(reading: Reading) -> dict[str, object]:
+            return {"view": view_deliveries(reading.tx, query, office=reading.page.office)}
+
+        return site.html(request, "deliveries.html", build)
 
     @app.get("/deliveries/{message_id}")
     def delivery(request: Request, message_id: str, query: Annotated[PageQuery, Query()]) -> Response:
-        return site.html(request, "delivery.html", lambda reading: {"view": view_delivery(reading.tx, message_id)})
+        def build(reading: Reading) -> dict[str, object]:
+            return {"view": view_delivery(reading.tx, message_id, office=reading.page.office)}
+
+        return site.html(request, "delivery.html", build)
 
     @app.get("/healthz")
     def health(request: Request) -> Response:

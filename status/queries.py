@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from reports.answers import Standing
 from reports.rules import AgencyLevel
 from reports.states import Content, Timeliness
 from status.config import Language
@@ -79,6 +80,16 @@ class MatrixQuery(PageQuery):
 
 class ReportQuery(PageQuery):
     version: Annotated[int, Field(ge=1, le=100_000)] | None = None
+
+
+class FindingsQuery(PageQuery):
+    """Which findings are listed; without `standing` all that are open, however they stand."""
+
+    standing: Standing | None = None
+    jurisdiction: Slug | None = None
+    agency: Slug | None = None
+    year: Year | None = None
+    code: Annotated[str, Field(pattern=r"^[A-Z]\d{3}$")] | None = None
 
 
 class IncidentsQuery(PageQuery):

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from alerts.labels import KIND_LABELS, OUTCOME_LABELS
+from reports.answers import ANSWER_LABELS, STANDING_LABELS
 from reports.states import (
     CONTENT_LABELS,
     LEVEL_LABELS,
@@ -19,6 +20,7 @@ from reports.states import (
     StateLabel,
     Timeliness,
 )
+from reports.waivers import SCOPE_LABELS
 from status import words
 from status.agency import reasons_of
 from status.cell import picture_address
@@ -71,6 +73,9 @@ def make_environment(language: Language, texts: NullTranslations, code: str) -> 
         "receipt_words": words.RECEIPTS,
         "axes": words.AXES,
         "finding_levels": LEVEL_LABELS,
+        "standings": STANDING_LABELS,
+        "answer_labels": ANSWER_LABELS,
+        "scopes": SCOPE_LABELS,
         "witnesses": words.WITNESSES,
     }
     # the same on every front page, and a fifth of its cost when made each time

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from alerts.facts import PRIVATE_KINDS
+from reports.answers import Standing
 from reports.codec import FactsError
 from reports.forms import Form
 from reports.model import AnnualReport, DateWitness, Level, Problem, Section, SectionKey, SectionSpot
 from status.agency import ReasonView, reasons_of
 from status.locking import is_locked, may_be_shown
 from status.missing import NotHere
+from status.page import Page
 from status.places import PlaceView, place_of
 from status.queries import is_slug
 from status.tables import DoubtView, Marks, TableView, doubts_of, form_of, lay_out
 from status.words import N_
-from storage import documents, overview
+from storage import documents, overview, standings
 from storage import reports as stored_reports
 from storage.records import (
     Incident,
     ReportDetail,
+    StandingFinding,
     StoredDocument,
     StoredFinding,
     StoredReport,
@@ -36,18 +41,24 @@ YEARS = range(1990, 2201)
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """An open finding with the places it speaks of; `more` counts those that are not listed."""
+    """An open finding as it stands, with the places it speaks of; `more` counts those that are not listed."""
 
-    stored: StoredFinding
+    standing: StandingFinding
     places: tuple[PlaceView, ...]
     more: int
+
+    @property
+    def stored(self) -> StoredFinding:
+        """Return the finding with its life."""
+        return self.standing.stored
 
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
     """What the page of a report shows; everything about the text is empty where no report was read.
 
-    `findings` are the open ones in the order of their footnote numbers, from 1; none beside an older version.
+    `findings` are the open ones that who asks may see, in the order of their footnote numbers, from 1: first those that
+    count, then those that wait or are set aside (`standings` counts them); none beside an older version.
     `locked`: the report was withdrawn, and nothing that it says is in the view.
     """
 
@@ -58,6 +69,7 @@ class ReportView:
     documents: tuple[StoredDocument, ...]
     versions: tuple[StoredReport, ...]
     findings: tuple[FindingView, ...]
+    standings: Mapping[Standing, int]
     closed_findings: tuple[StoredFinding, ...]
     transitions: tuple[Transition, ...]
     incidents: tuple[Incident, ...]
@@ -108,16 +120,17 @@ def chosen_version(detail: ReportDetail, version: int | None) -> StoredReport | 
     raise NotHere(N_("这份报告没有第%(version)s版。"), version=version)
 
 
-def view_report(tx: sa.Connection, detail: ReportDetail, shown: StoredReport | None, year: int) -> ReportView:
+def view_report(
+    tx: sa.Connection, detail: ReportDetail, shown: StoredReport | None, year: int, *, page: Page
+) -> ReportView:
     """Return what the page shows of the version."""
     locked = is_locked(detail.duty)
     if locked:
         findings = tuple(found for found in detail.findings if may_be_shown(found, detail.duty))
         shown, detail = None, replace(detail, report=None, versions=(), findings=findings)
-    open_findings = sorted(
-        (found for found in detail.findings if found.closed_at is None and (shown is None or shown.is_current)),
-        key=lambda found: (GRAVEST_FIRST.index(found.finding.level), found.finding.code, found.finding.id),
-    )
+    seen = [each for each in standings.weighed(tx, detail.findings, now=page.now) if page.office or each.weighed.public]
+    current = shown is None or shown.is_current
+    open_findings = sorted((each for each in seen if each.standing is not Standing.CLOSED and current), key=_in_order)
     report, error = _facts(shown)
     form = form_of(report)
     return ReportView(
@@ -128,9 +141,10 @@ def view_report(tx: sa.Connection, detail: ReportDetail, shown: StoredReport | N
         documents=detail.documents,
         versions=detail.versions,
         findings=tuple(_finding(found, form) for found in open_findings),
-        closed_findings=tuple(found for found in detail.findings if found.closed_at is not None),
+        standings=Counter(each.standing for each in open_findings),
+        closed_findings=tuple(each.stored for each in seen if each.standing is Standing.CLOSED),
         transitions=tuple(reversed(detail.transitions)),
-        incidents=detail.incidents,
+        incidents=tuple(each for each in detail.incidents if page.office or each.kind not in PRIVATE_KINDS),
         reasons=() if detail.duty is None else reasons_of(detail.duty.evidence),
         changed_at=max((version.first_seen_at for version in detail.versions if version.version > 1), default=None),
         facts_error=error,
@@ -140,7 +154,7 @@ def view_report(tx: sa.Connection, detail: ReportDetail, shown: StoredReport | N
         problems=report.problems,
         unread_parts=report.unread_parts,
         doubts=doubts_of(report),
-        tables=lay_out(report, [found.finding for found in open_findings]),
+        tables=lay_out(report, [each.stored.finding for each in open_findings]),
         sections=report.sections,
         bare_sections=tuple(form.headings[section.key] for section in report.sections if not section.text),
         missing_sections=tuple(
@@ -150,9 +164,15 @@ def view_report(tx: sa.Connection, detail: ReportDetail, shown: StoredReport | N
     )
 
 
-def _finding(stored: StoredFinding, form: Form) -> FindingView:
-    places = [place for spot in dict.fromkeys(stored.finding.places) if (place := place_of(spot, form)) is not None]
-    return FindingView(stored, tuple(places[:PLACES_SHOWN]), max(0, len(places) - PLACES_SHOWN))
+def _in_order(each: StandingFinding) -> tuple[int, int, str, str]:
+    finding = each.stored.finding
+    return tuple(Standing).index(each.standing), GRAVEST_FIRST.index(finding.level), finding.code, finding.id
+
+
+def _finding(each: StandingFinding, form: Form) -> FindingView:
+    spots = dict.fromkeys(each.stored.finding.places)
+    places = [place for spot in spots if (place := place_of(spot, form)) is not None]
+    return FindingView(each, tuple(places[:PLACES_SHOWN]), max(0, len(places) - PLACES_SHOWN))
 
 
 _NOTHING = AnnualReport(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ import reports
 import storage
 from reports.readers import Converter
 from status import page as pages
+from status.callers import is_office
 from status.config import Language, StatusConfig
 from status.evidence import Evidence
 from status.faces import make_faces
@@ -68,6 +70,7 @@ class Site:
         self.texts = load_texts()
         self.faces = {language: make_faces(language) for language in Language}
         self.memory = Memory()
+        self.secret = secrets.token_bytes(32)  # behind the marks of forms; a form from before a restart is shown anew
         self._environments = {
             language: make_environment(language, self.texts[language], self.code) for language in Language
         }
@@ -104,7 +107,8 @@ class Site:
 
     def page(self, request: Request) -> Page:
         """Return what the request asks for."""
-        return Page.of(request, default=self.config.language, now=self.now())
+        office = is_office(request, self.config)
+        return Page.of(request, default=self.config.language, now=self.now(), office=office)
 
     def render(self, template: str, page: Page, **context: object) -> str:
         """Return the text of a template in the page's language."""
@@ -127,6 +131,7 @@ class Site:
             request.url.path,
             sorted(request.query_params.multi_items()),
             reading.page.language,
+            reading.page.office,
             self.code,
             health.marks,  # the banner changes with time alone
             pages.day(reading.page.now),  # and so does which year's season runs

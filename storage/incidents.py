@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -135,6 +135,7 @@ def page(
     before: int | None = None,
     jurisdiction: str | None = None,
     open_only: bool = False,
+    without_kinds: Collection[str] = (),
 ) -> tuple[Incident, ...]:
     """Return up to `limit` incidents, the newest first; `before` is the id of the last one of the page before."""
     query = sa.select(incidents).order_by(incidents.c.id.desc()).limit(limit)
@@ -142,6 +143,8 @@ def page(
         query = query.where(incidents.c.id < before)
     if jurisdiction is not None:
         query = query.where(incidents.c.jurisdiction == jurisdiction)
+    if without_kinds:
+        query = query.where(incidents.c.kind.not_in(without_kinds))
     if open_only:
         query = query.where(incidents.c.resolved_at.is_(None))
     return tuple(to_incident(row) for row in tx.execute(query))

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -134,6 +135,7 @@ def page(
     before: int | None = None,
     jurisdiction: str | None = None,
     state: MessageState | None = None,
+    without_kinds: Collection[str] = (),
 ) -> tuple[OutboxMessage, ...]:
     """Return up to `limit` messages, the newest first; `before` is the id of the last one of the page before."""
     query = sa.select(outbox).order_by(outbox.c.id.desc()).limit(limit)
@@ -143,6 +145,8 @@ def page(
         query = query.where(outbox.c.jurisdiction == jurisdiction)
     if state is not None:
         query = query.where(outbox.c.state == state)
+    if without_kinds:
+        query = query.where(outbox.c.kind.not_in(without_kinds))
     return tuple(to_message(row) for row in tx.execute(query))
 
 
@@ -152,10 +156,11 @@ def receipts_of(tx: sa.Connection, *, outbox_id: int) -> tuple[Receipt, ...]:
     return tuple(to_record(Receipt, row) for row in rows)
 
 
-def count_by_state(tx: sa.Connection) -> dict[MessageState, int]:
+def count_by_state(tx: sa.Connection, *, without_kinds: Collection[str] = ()) -> dict[MessageState, int]:
     """Return how many messages stand in each state; states without any are left out."""
-    rows = tx.execute(sa.select(outbox.c.state, sa.func.count().label("number")).group_by(outbox.c.state))
-    return {row.state: row.number for row in rows}
+    query = sa.select(outbox.c.state, sa.func.count().label("number")).group_by(outbox.c.state)
+    query = query.where(outbox.c.kind.not_in(without_kinds)) if without_kinds else query
+    return {row.state: row.number for row in tx.execute(query)}
 
 
 def to_message(row: sa.Row[Any]) -> OutboxMessage:

@@ -12,7 +12,7 @@ from reports.rules.case import AgencyLevel
 from reports.states import Content, Timeliness
 from storage.overview_detail import agency_detail, report_detail
 from storage.overview_stuck import stuck_work
-from storage.records import MatrixCell, MatrixCursor, MatrixPage, MatrixRow, StateCount
+from storage.records import MatrixCell, MatrixCursor, MatrixPage, MatrixRow, SetAside, StateCount
 from storage.roll_rows import search_text
 from storage.schema import agencies, duties, duty_counts, sources
 
@@ -22,6 +22,7 @@ __all__ = [
     "matrix",
     "report_detail",
     "report_years",
+    "set_aside",
     "state_counts",
     "state_totals",
     "stuck_work",
@@ -113,6 +114,17 @@ def state_totals(
     }
 
 
+def set_aside(tx: sa.Connection, *, report_year: int, jurisdiction: str | None = None) -> SetAside:
+    """Return how many findings of the year are waived, wait for a reviewer, or are for the office alone."""
+    columns = (duties.c.findings_waived, duties.c.findings_to_review, duties.c.findings_private)
+    query = sa.select(*(sa.func.coalesce(sa.func.sum(column), 0) for column in columns)).where(
+        duties.c.report_year == report_year,
+        sa.text("findings_waived + findings_to_review + findings_private > 0"),  # as the index has it
+    )
+    query = query if jurisdiction is None else query.where(duties.c.jurisdiction == jurisdiction)
+    return SetAside(*(int(number) for number in tx.execute(query).one()))
+
+
 def jurisdictions(tx: sa.Connection) -> tuple[str, ...]:
     """Return the jurisdictions with any duty, in order."""
     query = sa.select(duty_counts.c.jurisdiction).where(duty_counts.c.duties > 0).distinct()
@@ -187,10 +199,13 @@ def _with_cells(
         sa.type_coerce(duties.c.timeliness, sa.Text),  # made into words once per kind of cell, not once per cell
         sa.type_coerce(duties.c.content, sa.Text),
         duties.c.silent,
+        duties.c.findings_waived,
+        duties.c.findings_to_review,
+        duties.c.findings_private,
     ).where(duties.c.agency_id.in_(ids), duties.c.report_year.in_(sorted(report_years)))
     shown = cache(_matrix_cell)  # hundreds of cells, a dozen different ones
-    for agency_id, year, timeliness, content, silent in tx.execute(cell).all():
-        cells[agency_id][year] = shown(year, timeliness, content, silent)
+    for agency_id, *values in tx.execute(cell).all():
+        cells[agency_id][values[0]] = shown(*values)
     return tuple(
         MatrixRow(
             agency_id=row.id,
@@ -205,8 +220,9 @@ def _with_cells(
     )
 
 
-def _matrix_cell(report_year: int, timeliness: str, content: str | None, silent: bool) -> MatrixCell:
-    return MatrixCell(report_year, Timeliness(timeliness), None if content is None else Content(content), silent)
+def _matrix_cell(report_year: int, timeliness: str, content: str | None, silent: bool, *set_aside: int) -> MatrixCell:
+    state = None if content is None else Content(content)
+    return MatrixCell(report_year, Timeliness(timeliness), state, silent, *set_aside)
 
 
 def _cursor(row: MatrixRow) -> MatrixCursor:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +13,7 @@ from duban import context
 from duban.errors import UserError
 
 if TYPE_CHECKING:
-    from storage.records import Look, ReportDetail, Transition
+    from storage.records import Look, ReportDetail, StandingFinding, Transition
 
 LOOKS_SHOWN = 12
 
@@ -28,13 +29,14 @@ def explain(
     year: Annotated[int, typer.Argument(metavar="YEAR", help="报告年度。 The report year.")],
 ) -> None:
     """说明某机关某年度为什么是现在的状态。 Say why an agency's duty is in its state."""
-    from storage import looks, overview
+    from storage import looks, overview, standings
 
     command = context.of(ctx)
     database = command.database()
     try:
         with database.read() as tx:
             detail = overview.report_detail(tx, agency_id=agency, report_year=year)
+            stand = () if detail is None else standings.weighed(tx, detail.findings, now=datetime.now(UTC))
             seen = looks.of_agency(tx, agency_id=agency, limit=LOOKS_SHOWN)
     finally:
         database.close()
@@ -43,12 +45,15 @@ def explain(
             f"名录中没有机关 {agency}：请用 duban agencies list 查看机关代号。",
             f"No agency {agency} on the roll: see duban agencies list.",
         )
-    for line in _lines(detail, seen, english=command.language is Language.EN):
+    for line in _lines(detail, stand, seen, english=command.language is Language.EN):
         typer.echo(line)
 
 
-def _lines(detail: ReportDetail, seen: tuple[Look, ...], *, english: bool) -> Iterator[str]:
+def _lines(
+    detail: ReportDetail, stand: tuple[StandingFinding, ...], seen: tuple[Look, ...], *, english: bool
+) -> Iterator[str]:
     from alerts.labels import say_time
+    from reports.answers import STANDING_LABELS
     from reports.states import CONTENT_LABELS, TIMELINESS_LABELS
 
     language = Language.EN if english else Language.ZH
@@ -78,10 +83,10 @@ def _lines(detail: ReportDetail, seen: tuple[Look, ...], *, english: bool) -> It
         why = f"  {document.reason}" if document.reason else ""
         yield f"  {document.sha256[:12]}  {document.state}  {document.url}{why}"
     yield "Findings:" if english else "疑点："
-    for found in detail.findings:
-        mark = "" if found.closed_at is None else ("  (closed)" if english else "（已关闭）")
-        text = found.finding.message_en if english else found.finding.message
-        yield f"  {found.finding.code} {found.finding.level}  {text}{mark}"
+    for each in stand:
+        finding, label = each.stored.finding, STANDING_LABELS[each.standing]
+        text = f"{finding.message_en}  ({label.en})" if english else f"{finding.message}（{label.zh}）"
+        yield f"  {finding.id} {finding.code} {finding.level}  {text}"
 
 
 def _cause(step: Transition, english: bool) -> str:

@@ -20,6 +20,7 @@ from storage.records.overview import (
     MatrixPage,
     MatrixRow,
     ReportDetail,
+    SetAside,
     StateCount,
     StuckWork,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "RunState",
     "SavedReport",
     "SeenDocument",
+    "SetAside",
     "Settlement",
     "Source",
     "StandingFinding",

@@ -15,12 +15,18 @@ from storage.records.watching import Look
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """One agency and year; `silent` years are history, shown as 仅供参考."""
+    """One agency and year; `silent` years are history, shown as 仅供参考.
+
+    `waived`, `to_review` and `private` are how many findings stand so, by the last judgement.
+    """
 
     report_year: int
     timeliness: Timeliness
     content: Content | None
     silent: bool
+    waived: int = 0
+    to_review: int = 0
+    private: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,15 @@ class StateCount:
     timeliness: Timeliness
     content: Content | None
     duties: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """How many findings of a year are waived, wait for a reviewer, or are for the office alone."""
+
+    waived: int = 0
+    to_review: int = 0
+    private: int = 0
 
 
 @dataclass(frozen=True, slots=True)

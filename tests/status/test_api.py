@@ -29,6 +29,7 @@ def test_agencies_carry_the_state_of_every_year_in_which_they_owed(page: Served)
         "timeliness": "on_time",
         "content": "findings",
         "for_reference_only": False,
+        "findings_waived": 0,
     }
     assert set(found["sh-tongji"]["years"]) == {"2025"}
     assert found["sh-waiban"]["years"]["2023"]["for_reference_only"] is True

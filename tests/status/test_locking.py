@@ -45,7 +45,7 @@ def test_its_originals_are_not_handed_out(page: Served) -> None:
 
 
 def test_only_findings_about_the_duty_itself_stay_in_sight(own_page: Served) -> None:
-    of_duty = Finding("d104", "D104", Level.WARNING, "报告已撤下。", "Withdrawn.", (), None, None, None, "")
+    of_duty = Finding("d102", "D102", Level.ERROR, "报告逾期发布。", "Late.", (), None, None, None, "")
     spot = TableSpot(TableKey.APPLICATIONS, "received", "total")
     of_content = Finding("f008", "F008", Level.ERROR, "写着张三。", "A name.", (spot,), "张三", None, "张三", "")
     with own_page.world.database.write() as tx:
@@ -54,14 +54,14 @@ def test_only_findings_about_the_duty_itself_stay_in_sight(own_page: Served) -> 
             agency_id="sy-waiban",
             report_year=2025,
             report_id=None,
-            codes={"D104", "F008"},
+            codes={"D102", "F008"},
             found=[of_duty, of_content],
             now=NOW,
         )
 
     texts = [own_page.get(path).text for path in (WITHDRAWN, "/api" + WITHDRAWN, "/api/agencies/sy-waiban")]
 
-    assert all("报告已撤下。" in text for text in texts)
+    assert all("报告逾期发布。" in text for text in texts)
     assert not any("张三" in text for text in texts)
 
 
