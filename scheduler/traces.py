@@ -1,9 +1,9 @@
-"""What looks, files, the lists of the government and the office's records say of one report, for rules on publication."""
+"""What looks, files, the government's lists and the office's records say of one report, for rules on publication."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import urldefrag
 
 import sqlalchemy as sa
@@ -24,8 +24,6 @@ from reports.rules.surroundings import (
 from scheduler.evidence import GONE, SAME_VISIT, DutyRecords, evidence_of
 from storage import agencies, documents, drafts, looks, sources
 from storage.records import Agency, DocumentRole, LookKind, StoredDocument, StoredReport
-
-BETWEEN_TWO_LOOKS = timedelta(hours=12)
 
 
 def traces(tx: sa.Connection, records: DutyRecords, standing: Collection[StoredReport]) -> Surroundings:
@@ -96,7 +94,7 @@ def is_one_office(one: Agency, other: Agency) -> bool:
 
 
 def _dead_attachments(records: DutyRecords) -> tuple[DeadAttachment, ...]:
-    """Return linked files that were gone at two looks half a day apart, the site answering, and never seen."""
+    """Return linked files that were gone at every look up to the last one, the site answering, and never seen."""
     pages = {document.url for document in records.documents}
     good = [look.asked_at for look in records.looks if look.kind is LookKind.COLUMN and look.outcome.is_good]
     gone: dict[str, list[datetime]] = {}
@@ -112,7 +110,7 @@ def _dead_attachments(records: DutyRecords) -> tuple[DeadAttachment, ...]:
     return tuple(
         DeadAttachment(address, tuple(times))
         for address, times in gone.items()
-        if times[-1] - times[0] >= BETWEEN_TWO_LOOKS and last_read is not None and last_read - times[-1] <= SAME_VISIT
+        if last_read is not None and last_read - times[-1] <= SAME_VISIT
     )
 
 

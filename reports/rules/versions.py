@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
 
-from reports.forms import Form
-from reports.model import AnnualReport, Cell, CellState, Level, TableKey, TableSpot
+from reports.model import AnnualReport, Level, TableKey, TableSpot
 from reports.rules.arithmetic import applicants_add_up, applications_balance, outcomes_add_up, review_adds_up
 from reports.rules.case import Case
+from reports.rules.cell_changes import CellChange, changes_between, changes_told, form_of_changed, tables_in_common
 from reports.rules.cells import cells_are_numbers, cells_filled, counts_are_whole
 from reports.rules.rule import Check, Need, NotApplicable, NotEvaluable, Observation, Rule, Undecided
 from reports.rules.sources import ACCURACY
 from reports.rules.tables import report_of
-from reports.rules.wording import cell_name, cells_are, form_of, form_of_table, listed, number, table_name
+from reports.rules.wording import cells_are, table_name
 from reports.states import Sentence
 
 _SUMS: tuple[Check, ...] = (applications_balance, outcomes_add_up, applicants_add_up, review_adds_up)
 _OTHER_FAULTS: tuple[Check, ...] = (cells_filled, cells_are_numbers, counts_are_whole)
-_COMPARED = frozenset({CellState.NUMBER, CellState.PLACEHOLDER, CellState.BLANK})
-
-
-@dataclass(frozen=True, slots=True)
-class CellChange:
-    """One cell that states another number than before; None stands for blank."""
-
-    at: TableSpot
-    before: int | Decimal | None
-    after: int | Decimal | None
+_CHANGED = ("{name}由{before}改为{after}", "{name} from {before} to {after}")
 
 
 def numbers_changed(case: Case) -> Iterator[Observation | Undecided]:
@@ -40,10 +29,10 @@ def numbers_changed(case: Case) -> Iterator[Observation | Undecided]:
     """
     report = report_of(case)
     versions = [*case.earlier_versions, report]
-    if not any(_tables_in_common(older, report) for older in case.earlier_versions):
+    if not any(tables_in_common(older, report) for older in case.earlier_versions):
         raise NotEvaluable("新旧版本没有可对照的表格。", "The versions have no table in common to compare.")
     for older, newer in reversed(list(pairwise(versions))):
-        changes = _changes(older, newer)
+        changes = changes_between(older, newer)
         if changes:
             for key in TableKey:
                 in_table = [change for change in changes if change.at.table is key]
@@ -52,33 +41,11 @@ def numbers_changed(case: Case) -> Iterator[Observation | Undecided]:
             return
 
 
-def _tables_in_common(older: AnnualReport, newer: AnnualReport) -> list[TableKey]:
-    return [key for key in TableKey if older.table(key) is not None and newer.table(key) is not None]
-
-
-def _changes(older: AnnualReport, newer: AnnualReport) -> list[CellChange]:
-    changes = []
-    for key in _tables_in_common(older, newer):
-        before, after = older.table(key), newer.table(key)
-        if before is None or after is None:
-            continue
-        for row, column, cell in after.cells():
-            old = before.cell(row, column)
-            if old is not None and _differ(old, cell):
-                changes.append(CellChange(TableSpot(key, row, column), old.value, cell.value))
-    return changes
-
-
-def _differ(older: Cell, newer: Cell) -> bool:
-    return {older.state, newer.state} <= _COMPARED and older.value != newer.value
-
-
 def _observation(older: AnnualReport, newer: AnnualReport, key: TableKey, changes: list[CellChange]) -> Observation:
-    table = newer.table(key)
-    form = form_of(newer) if table is None else form_of_table(newer, table)
+    form = form_of_changed(newer, key)
     broken = _faults(newer, key, _SUMS) - _faults(older, key, _SUMS)
     closed = _faults(older, key, (*_SUMS, *_OTHER_FAULTS)) - _faults(newer, key, (*_SUMS, *_OTHER_FAULTS))
-    name, what = table_name(form, key), listed([_change_name(form, change) for change in changes])
+    name, what = table_name(form, key), changes_told(form, changes, wording=_CHANGED)
     if broken:
         then = Sentence("更新后有合计不再相符，请核对。", "A sum no longer adds up since then; please check.")
     elif closed:
@@ -106,15 +73,6 @@ def _faults(report: AnnualReport, key: TableKey, checks: tuple[Check, ...]) -> s
             if isinstance(result, Observation) and isinstance(result.at, TableSpot) and result.at.table is key:
                 found.add((check.__name__, result.at))
     return found
-
-
-def _change_name(form: Form, change: CellChange) -> Sentence:
-    name = cell_name(form, change.at)
-    before = "空白" if change.before is None else number(change.before)
-    after = "空白" if change.after is None else number(change.after)
-    before_en = "blank" if change.before is None else number(change.before)
-    after_en = "blank" if change.after is None else number(change.after)
-    return Sentence(f"{name.zh}由{before}改为{after}", f"{name.en} from {before_en} to {after_en}")
 
 
 D105 = Rule(

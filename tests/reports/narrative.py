@@ -35,11 +35,10 @@ OTHER_PROBLEMS = (
 )
 
 
-def telling(
-    overview: str, problems: str, *, year: int = 2024, received: int = 12, base: AnnualReport | None = None
-) -> AnnualReport:
-    """Return a report with that text in 一 and 五."""
-    whole = report(year=year) if base is None else base
+def telling(overview: str, problems: str, *, year: int = 2024, received: int = 12) -> AnnualReport:
+    """Return a report with that text in 一 and 五, and with so many applications, all of them granted."""
+    cells = {"natural_person": received, "total": received}
+    whole = report(year=year, applications=dict.fromkeys(("received", "disclosed", "outcomes_total"), cells))
     texts = {
         SectionKey.OVERVIEW: overview.format(year=year, received=received),
         SectionKey.PROBLEMS_AND_IMPROVEMENTS: problems,
