@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reports.forms import FORM_2021, Form
-from reports.model import AnnualReport, Cell, CellState, Level, SectionKey, Table, TableKey, TableSpot
+from reports.model import AnnualReport, Cell, CellState, Level, Table, TableKey, TableSpot
 from reports.rules.bodies import is_of_county_level, reports_rules_for_others
 from reports.rules.case import Case
 from reports.rules.rule import NotApplicable, NotEvaluable, Observation, Rule, Undecided
 from reports.rules.sources import FORM
 from reports.rules.sums import Number, SumUndecided, printed, result
 from reports.rules.tables import missing_table, report_with_form
-from reports.rules.texts import require_text, sentences, text_of
+from reports.rules.texts import require_text, sentences, texts
 from reports.rules.wording import cell_name, form_of, form_of_table, number
 from reports.states import Sentence
 
@@ -155,7 +155,7 @@ def fees_are_in_their_unit(case: Case) -> Iterator[Observation | Undecided]:
 def _explained(report: AnnualReport) -> int:
     """Return how many applications the text names with a reason that belongs under 其他, each sentence's once."""
     total = 0
-    for sentence in sentences(text_of(report, SectionKey.OVERVIEW) or ""):
+    for sentence in (sentence for _, text in texts(report) for sentence in sentences(text)):
         spans = {match.span("n"): int(match["n"]) for pattern in _EXPLAINED for match in pattern.finditer(sentence)}
         total += sum(spans.values())
     return total
