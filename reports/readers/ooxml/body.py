@@ -92,7 +92,7 @@ class BodyReader:
             raise DocumentTooLarge("paragraphs", MAX_PARAGRAPHS)
         told = self._properties
         if node not in told.paragraphs:
-            return Paragraph(self._inline.text(node))
+            return Paragraph(self._inline.text(node, rich=node in told.rich))
         named = told.styles.get(node)
         style = self._styles[named]
         if style.contents or style.hidden:
@@ -100,7 +100,7 @@ class BodyReader:
         heading = style.heading
         if (level := told.outlines.get(node)) is not None:
             heading = level != "9"
-        text = self._inline.text(node)
+        text = self._inline.text(node, rich=node in told.rich)
         if style.list_number is not None or node in told.lists:
             text = self._label(told.lists.get(node), style, named) + text
         elif told.printed_numbers:  # Word 2003 writes what it shows

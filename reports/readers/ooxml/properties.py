@@ -7,6 +7,7 @@ from typing import Final
 
 from reports.grid import MAX_SPAN
 from reports.readers.ooxml.names import MC, VAL, WX, W, is_on
+from reports.readers.ooxml.text import LEAVES
 from reports.readers.package import Element
 
 
@@ -26,6 +27,7 @@ class Properties:
         self.down: dict[Element, bool] = {}  # by cell merged with others below each other: True where it goes on
         self.across: dict[Element, bool] = {}
         self.styled_runs = False  # some run is hidden, raised or struck
+        self.rich: set[Element] = set()  # paragraphs in which more than their text shows, or not all of it
         self.wrapped = False  # some part stands inside a wrapper (a content control, a kept insertion)
         for node in root.iter(*_TAKERS):
             _TAKERS[node.tag](self, node)
@@ -70,12 +72,22 @@ class Properties:
             self.gone.add(_owner(node))
         elif _parent_is(node, _RUN_PROPERTIES):
             self.joined.add(_owner(_parent(node)))
+        else:
+            self._rich(node)
 
-    def _styled(self, _node: Element) -> None:
+    def _styled(self, node: Element) -> None:
         self.styled_runs = True
+        self._rich(node)
 
-    def _wrapped(self, _node: Element) -> None:
+    def _wrapped(self, node: Element) -> None:
         self.wrapped = True
+        if node.tag == _ALTERNATE:
+            self._rich(node)
+
+    def _rich(self, node: Element) -> None:
+        around = next(node.iterancestors(_PARAGRAPH), None)
+        if around is not None:
+            self.rich.add(around)
 
 
 def span(written: str | None, otherwise: int) -> int:
@@ -108,6 +120,8 @@ WRAPPERS: Final = frozenset(
 )
 """Elements around paragraphs, tables, rows and cells that add nothing of their own."""
 
+_ALTERNATE: Final = f"{MC}AlternateContent"
+_PARAGRAPH: Final = f"{W}p"
 _ROW_PROPERTIES: Final = f"{W}trPr"
 _RUN_PROPERTIES: Final = f"{W}rPr"
 _TAKERS: Final[dict[str, Callable[[Properties, Element], None]]] = {
@@ -130,4 +144,5 @@ _TAKERS: Final[dict[str, Callable[[Properties, Element], None]]] = {
     f"{W}strike": Properties._styled,
     f"{W}dstrike": Properties._styled,
     **dict.fromkeys(WRAPPERS, Properties._wrapped),
+    **dict.fromkeys(LEAVES, Properties._rich),
 }

@@ -33,8 +33,10 @@ class InlineReader:
         self.met = Inline()
         self._told = ""  # the instruction of the field that has begun and has no result so far
 
-    def text(self, paragraph: Element) -> str:
-        """Return the paragraph's text; "\\n" for a broken line, "\\t" for a tab."""
+    def text(self, paragraph: Element, *, rich: bool) -> str:
+        """Return the paragraph's text; "\\n" for a broken line, "\\t" for a tab. `rich`: it holds more than text."""
+        if not rich:
+            return "".join([text.text or "" for text in paragraph.iter(_TEXT)])
         pieces: list[str] = []
         self._descend(paragraph, pieces)
         return "".join(pieces)
@@ -235,3 +237,5 @@ _LEAVES: Final[dict[str, Callable[[InlineReader, Element, list[str]], None]]] = 
     f"{M}oMath": InlineReader._math,
     f"{M}oMathPara": InlineReader._math,
 }
+LEAVES: Final = frozenset(_LEAVES) - {_ALTERNATE, f"{W}instrText"}
+"""Elements in a paragraph that are no text and show something; instructions stand between marks of their field."""
