@@ -181,14 +181,14 @@ class OcrMissing(UnsupportedFormat):
     @property
     def message_zh(self) -> str:
         return (
-            "该文件是扫描件或图片，内容未读取：本机未安装图片文字识别组件。"
+            "该文件是扫描件或图片（F013），内容未读取：本机未安装图片文字识别组件。"
             "请运行 ./dev setup --ocr（或 pip install 'duban[ocr]'）安装后重新读取，或提供文字版。"
         )
 
     @property
     def message_en(self) -> str:
         return (
-            "This is a scan or a picture and was not read: what recognises text in pictures is not installed. "
+            "This is a scan or a picture (F013) and was not read: what recognises text in pictures is not installed. "
             "Run ./dev setup --ocr (or pip install 'duban[ocr]') and read again, or provide a version with text."
         )
 

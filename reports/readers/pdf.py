@@ -12,6 +12,7 @@ from reports.errors import DocumentTooLarge, OcrMissing, PicturesWait
 from reports.model import Document
 from reports.readers.paper.compose import compose
 from reports.readers.paper.marks import Box, Sheet
+from reports.readers.pdf_cover import is_opaque
 from reports.readers.pdf_file import check_whole, open_pdf, open_text
 from reports.readers.pdf_frame import Frame, Placing
 from reports.readers.pdf_objects import Drawing, ObjectWalker
@@ -29,6 +30,9 @@ _PICTURE: Final = 0.1
 _COVERED: Final = 0.5
 """A page of which pictures cover this part is a picture itself, if no more than a stamp is written on it."""
 _STAMP: Final = 60
+_BURYING: Final = 0.8
+"""A picture that takes this part of its page, drawn after the text, leaves none of it to be seen."""
+_FEW_TEXTS: Final = 3
 _LABELS: Final = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七1-8][)）.、．]\s*)?(第二十条\s*第|信息内|规章|本年制发|本年废止|现行有效|本年新制作|本年处理|处理决定|本年收费|申请人情况"
     "|行政规|行政许|行政处|行政强|行政事|自然人|商业企|科研机|社会公益|法律服务|本年新收|上年结转|予以公开|部分公开"
@@ -127,7 +131,7 @@ class _Reading:
         # text that is not painted lies over pictures, or over letters drawn as outlines
         hidden = bool(drawing.pictures or drawing.shapes) and len(drawing.unseen()) == len(drawing.texts)
         stamped = len("".join(text.text.split())) <= _STAMP and sum(large) >= _COVERED * area
-        if quarters is None or hidden or stamped:
+        if quarters is None or hidden or stamped or self._is_buried(page, drawing, area):
             if large or (not drawing.pictures and drawing.shapes):
                 self.pictures.append(number)
             return None
@@ -142,6 +146,16 @@ class _Reading:
         else:
             sheet.lines = lines
         return sheet
+
+    def _is_buried(self, page: Any, drawing: Drawing, area: float) -> bool:
+        """True where an opaque picture lies over nearly all that was written: what a scanner's own program guessed."""
+        return any(
+            _area(box) >= _BURYING * area
+            and before > 0
+            and len(drawing.texts) - before <= _FEW_TEXTS
+            and is_opaque(self._pdf, page, item, _area(box))
+            for item, box, before in drawing.covers
+        )
 
     def _needs_opening(self, sheet: Sheet, text: PageText, drawing: Drawing) -> bool:
         """True where a table may stand, ruled or not, two pages side by side, or text that is not shown."""

@@ -48,6 +48,8 @@ class Drawing:
     strokes: list[UserBox] = field(default_factory=list)
     pictures: list[UserBox] = field(default_factory=list)
     texts: list[int] = field(default_factory=list)
+    covers: list[tuple[int, UserBox, int]] = field(default_factory=list)
+    """Pictures of the page itself with their boxes, and how many text objects were drawn before each."""
     shapes: int = 0  # paths that are no rules: drawings, shading, or letters drawn as outlines
 
     def unseen(self) -> frozenset[int]:
@@ -76,11 +78,18 @@ class ObjectWalker:
         kinds = list(map(object_kind, items))
         text = pdfium.FPDF_PAGEOBJ_TEXT
         drawing.texts = [item for item, kind in zip(items, kinds, strict=True) if kind == text]
+        if pdfium.FPDF_PAGEOBJ_IMAGE in kinds:
+            drawing.covers = list(self._covers(items, kinds))
         if len(drawing.texts) < count:
             for item, kind in zip(items, kinds, strict=True):
                 if kind != text:
                     self._take(item, kind, _IDENTITY, 0, drawing)
         return drawing
+
+    def _covers(self, items: list[int], kinds: list[int]) -> Iterator[tuple[int, UserBox, int]]:
+        for index, (item, kind) in enumerate(zip(items, kinds, strict=True)):
+            if kind == pdfium.FPDF_PAGEOBJ_IMAGE and (box := self._bounds(item, _IDENTITY)) is not None:
+                yield item, box, kinds[:index].count(pdfium.FPDF_PAGEOBJ_TEXT)
 
     def _spend(self, count: int) -> None:
         self._left -= max(0, count)

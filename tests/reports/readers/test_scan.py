@@ -155,6 +155,7 @@ def test_without_the_extra_a_scan_says_how_to_enable_it(monkeypatch: pytest.Monk
     for data in (as_picture(page, "PNG", 200), as_pdf([page], 200)):
         with pytest.raises(OcrMissing) as refused:
             read(data)
+        assert "F013" in refused.value.message_zh
         assert "./dev setup --ocr" in refused.value.message_zh
 
 
