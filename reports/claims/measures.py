@@ -63,7 +63,7 @@ def _share(group: Group, context: Context, before: Sequence[Stated], *, sentence
     level = [stated for stated in here if stated.group.clause.depth == group.clause.depth]
     near = [*level[-1:], *here[-1:]]
     own = None if group.roles <= _SHARE_WORDS else _counted(group, context)
-    if not near and own is None:
+    if own is None and all(stated.subject is None for stated in near):
         return None
     plain = bool(level) and level[-1].subject is not None and level[-1].subject.topic in _COUNTED
     sure = Role.SHARE in group.roles and group.roles <= _SHARE_WORDS and plain and not group.torn

@@ -22,13 +22,14 @@ from reports.claims.tokens import PRINTED_YEAR, Author, Token, tokenise
 from reports.model import AnnualReport, SectionKey
 
 _INTERESTING = re.compile(
-    "申请|复议|诉讼|起诉|规章|规范性文件|行政许可|行政处罚|行政强制|事业性收费|事业收费|占|其中|结转|转结|办结|答复|无法提供|不予|部分公开|自然人|结果"
+    "申请|复议|诉讼|起诉|规章|规范性文件|行政许可|行政处罚|行政强制|事业性收费|事业收费|占|其中|结转|转结|办结|答复|无法提供|不予|部分公开|自然人|结果|收到|受理|新收"
 )
 _ABOUT_APPLICATIONS = re.compile("依申请|信息公开申请|公开申请")
 _ABOUT_DISCLOSURE = re.compile("信息公开|依申请")
 _A_PART = re.compile("本级")
 _SOME_BODY = re.compile(r"^.{0,6}?[区县镇乡局厅]|街道|公司|学校|医院")
 _FIRST_YEAR = re.compile(r"(?:^|[。；：\n])\s*(20[0-9]{2})\s*年(?!度?(?:工作要点|存在))")
+_REVISED = re.compile("修订|修改")
 _SCOPES = {Role.WHOLE: Scope.WHOLE, Role.OFFICE: Scope.OFFICE, Role.PART: Scope.PART}
 _LOCATING = frozenset({Role.FILLER, Role.THIS_YEAR, Role.LAST_YEAR, Role.DISCLOSURE, *_SCOPES})
 
@@ -163,6 +164,8 @@ class _Paragraph:
             self._add(subject, (*group.before, *_surroundings(group)), stretch, figure, group=group)
             named = group.keys(Role.BLOCK)
             context.blocks = named or (context.blocks if subject.topic in _REVIEWS else ())
+            if subject.topic is Topic.RECEIVED and not context.other_matters:
+                context.applications = True
             whole = subject.topic in (Topic.RECEIVED, Topic.OUTCOMES_TOTAL) and Role.AMONG not in group.roles
             context.anchored = whole and not group.roles & {Role.CHANNEL, Role.UNKNOWN}
             narrowed = not group.roles.isdisjoint({Role.CHANNEL, Role.UNKNOWN})
@@ -198,6 +201,8 @@ class _Paragraph:
         group: Group | None = None,
         measure: Measure | None = None,
     ) -> None:
+        if subject.topic is Topic.PROACTIVE and _REVISED.search(stretch.text) is not None:
+            subject = replace(subject, sure=False)  # revised documents may count as issued
         start, end = stretch.span(min(token.start for token in tokens), max(token.end for token in tokens))
         self.found.append(
             Claim(

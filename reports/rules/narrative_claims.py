@@ -71,6 +71,9 @@ def _name(case: Case) -> str:
 
 def cells_of(reading: Reading, form: Form) -> Sentence:
     """Return the cells of a reading by name; a group of rows goes by the group's own name."""
+    rows = {term.row for term in reading.terms}
+    if len(reading.terms) > 2 and len(rows) == 1:
+        return _columns_name(reading, form)
     names = [_term_name(reading.table, term, form) for term in reading.terms]
     if len(names) == 1:
         return names[0]
@@ -89,3 +92,11 @@ def _term_name(table: TableKey, term: Term, form: Form) -> Sentence:
     else:
         row = row_name(form, table, term.row)
     return Sentence(f"“{row.zh}·{column.zh}”", f"“{row.en}, {column.en}”")
+
+
+def _columns_name(reading: Reading, form: Form) -> Sentence:
+    """Return several columns of one row, the row named once."""
+    row = reading.terms[0].row
+    name = row_name(form, reading.table, row)
+    columns = listed([column_name(form, reading.table, row, term.column) for term in reading.terms])
+    return Sentence(f"“{name.zh}”行{columns.zh}之和", f"the sum of {columns.en} in row “{name.en}”")
