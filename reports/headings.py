@@ -14,17 +14,25 @@ from reports.labels import fold
 from reports.model import SectionKey
 
 _ORDER = tuple(SectionKey)
-_DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九十", start=1)}
+_DIGITS = {
+    digit: number
+    for digits in ("一二三四五六七八九十", "壹贰叁肆伍陆柒捌玖拾", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ")
+    for number, digit in enumerate(digits, start=1)
+}
 _NUMBER = re.compile(
     r"^[\s#*■●◆▲]*(?:"
     r"(?P<part>第(?P<p>[一二三四五六七八九十]|[0-9]{1,2})(?:部分|章|节)[\s、.:：]*)"
     r"|(?P<paren>[（(〔\[【](?P<pn>[一二三四五六七八九十]|[0-9]{1,2})[)）〕\]】][\s、.．]*)"
-    r"|(?P<cn>(?P<c>[一二三四五六七八九十])(?:\s*[、.．,，:：·]\s*|\s+))"
+    r"|(?P<cn>第?(?P<c>[一二三四五六七八九十壹贰叁肆伍陆柒捌ⅠⅡⅢⅣⅤⅥⅦⅧ])(?:\s*[、.．,，:：·]\s*|\s+"
+    r"|(?=总体情况|主动公开政府信息情况|收到和处理|政府信息公开行政复议|因政府信息公开|存在的主要问题|其他需要报告)))"
     r"|(?P<arabic>(?P<a>[0-9]{1,2})(?:\s*[、.．:：]\s*(?![0-9])|\s+(?=[\u4e00-\u9fff])))"
     r")"
 )
 _LEAD = re.compile(r"^[\s#*■●◆▲]*")
 _MAY_BE = re.compile(r"情况|事项|概述|概况|问题|改进")
+_WHOSE = re.compile(
+    r"^(?:20[0-9]{2}年度?|本(?:机关|单位|年度|[级局委办厅])|我(?:单位|[局委办厅市县区镇乡])|全[省市县区镇乡])的?"
+)
 _RUN_ON = re.compile(r"[:：。；;]|[\s\u3000]+")
 _LONGEST = 60
 _STRONG = 8
@@ -91,6 +99,8 @@ def heading_in(line: str, *, marked: bool = False) -> Heading | None:
     if len(wording) <= _LONGEST and not wording.endswith(("。", "；", "，")):
         folded = fold(wording)
         key = _section_named(folded)
+        if key is None and number is not None:
+            key = _KNOWN.get(fold(_WHOSE.sub("", wording)))  # "一、2024年总体情况", "一、本机关总体情况"
         if key is not None and (number is not None or marked or len(folded) >= _STRONG or folded in _OFFICIAL):
             return Heading(key, line.strip(), numbering, printed, "")
     return _run_on(line, start, numbering, printed)
