@@ -145,11 +145,11 @@ def _outside(records: DutyRecords, evidence: Evidence, seen: datetime) -> Outsid
     It came from a page that is not fixed, or a person saw it. Each fixed column counts with its last complete look
     after that.
     """
-    fixed = {source.id for source in records.sources if source.fixed}
+    elsewhere = {source.id for source in records.sources if not source.fixed}
     current = records.current
     own = next((each for each in records.documents if current is not None and each.id == current.document_id), None)
     address = own.url if own is not None else next((m.address for m in evidence.manual_looks if m.saw), None)
-    if address is None or (own is not None and own.source_id in fixed):
+    if address is None or (own is not None and own.source_id not in elsewhere):
         return None
     last = [_last_complete(evidence.column_looks, column, seen) for column in _fixed_columns(records)]
     if any(look is not None and look.shows_report for look in last):
