@@ -20,7 +20,7 @@ def table(
 ) -> tuple[Image.Image, list[list[Spot]]]:
     """Return a page with these rows as a ruled table, and the box of every cell in dots."""
     unit = dpi / 72
-    page = Image.new("L", (round(595 * unit), round(420 * unit)), 255)
+    page = Image.new("L", (round(595 * unit), round((120 + 24 * len(rows)) * unit)), 255)
     pen = ImageDraw.Draw(page)
     font = ImageFont.truetype(str(FONT), round(size_pt * unit), index=_SIMPLIFIED)
     widths = widths_pt or [460 / len(rows[0])] * len(rows[0])

@@ -23,6 +23,9 @@ MAX_PICTURES: Final = 60
 _FORMATS: Final = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 _LOWEST_DPI: Final = 50
 _SHEET_INCHES: Final = 8.27
+_SMALLEST, _LARGEST, _WIDEST = 4.0, 24.0, 17.0
+"""Inches of the longer side of paper, and the most of its shorter side."""
+_STRIP: Final = 1.8
 _FINEST: Final = 300
 """More dots per inch only cost time."""
 
@@ -67,16 +70,19 @@ def _picture(file: Image.Image) -> Picture:
 
 
 def _dpi(stated: object, size: tuple[int, int]) -> float:
-    """Return the stated resolution if the page then has the size of paper, else that of a page as wide as A4."""
-    short = min(size)
+    """Return the stated resolution if the page then has the size of paper, else that of a page as wide as A4.
+
+    A picture much wider than high is a piece of a page, a table say: it is as wide as the page.
+    """
+    width, short, long = size[0], min(size), max(size)
     match stated:
         case (x, _) if isinstance(x, int | float) or hasattr(x, "__float__"):
             dpi = float(x)
-            if dpi >= _LOWEST_DPI and 4.0 <= short / dpi <= 17.0:
+            if dpi >= _LOWEST_DPI and _SMALLEST <= long / dpi <= _LARGEST and short / dpi <= _WIDEST:
                 return dpi
         case _:
             pass
-    return max(_LOWEST_DPI, short / _SHEET_INCHES)
+    return max(_LOWEST_DPI, (width if long > _STRIP * short else short) / _SHEET_INCHES)
 
 
 def at_most(picture: Picture, finest: float = _FINEST) -> Picture:

@@ -41,6 +41,17 @@ def test_the_cells_of_a_picture_are_read_with_blanks_kept_apart_from_zeros() -> 
     assert document.scanned_pages == (1,)
 
 
+def test_a_piece_of_a_page_that_states_no_resolution_is_taken_to_be_as_wide_as_a_page() -> None:
+    page, _ = table(ROWS, dpi=130)
+    held = BytesIO()
+    page.save(held, "PNG")
+
+    document = read(held.getvalue())
+
+    assert texts(document) == NUMBERS
+    assert not any(cell.doubtful for row in cells(document) for cell in row)
+
+
 def test_a_page_laid_askew_is_set_upright_and_its_places_are_those_of_the_page_as_it_came() -> None:
     page, boxes = table(ROWS)
     page = page.rotate(2.0, Image.Resampling.BICUBIC, fillcolor=255)
@@ -50,10 +61,10 @@ def test_a_page_laid_askew_is_set_upright_and_its_places_are_those_of_the_page_a
     assert texts(document) == NUMBERS
     place = cells(document)[1][3].place
     assert isinstance(place, PagePlace)
-    # turned by 2 degrees about the middle of a page of 595 x 420 points
+    # turned by 2 degrees about the middle of a page of 595 x 192 points
     left, top, right, bottom = (edge * 72 / 200 for edge in boxes[1][3])
-    across, down = (left + right) / 2 - 297.5, (top + bottom) / 2 - 210
-    seen = ((place.box[0] + place.box[2]) / 2 - 297.5, (place.box[1] + place.box[3]) / 2 - 210)
+    across, down = (left + right) / 2 - 297.5, (top + bottom) / 2 - 96
+    seen = ((place.box[0] + place.box[2]) / 2 - 297.5, (place.box[1] + place.box[3]) / 2 - 96)
     assert seen == pytest.approx((across + 0.0349 * down, down - 0.0349 * across), abs=2.0)
 
 

@@ -12,16 +12,20 @@ from reports.checking import Checked, check_bytes
 from reports.model import CellState, SectionKey, TableKey
 from tests.rendering.comparison import printed_numbers
 from tests.rendering.figures import Figures, balanced
-from tests.rendering.scans import Scanner, as_pdf, chromium, printed, scanned
+from tests.rendering.scans import Print, Scanner, as_pdf, chromium, printed, scanned
 from tests.rendering.specimen import specimen
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="needs a browser that prints: apt-get install chromium")
 
 
+SMALL = Print(table_pt=8.0, text_pt=10.0, padding_pt=1.0, margin_mm=14)
+"""Few pages: each takes seconds."""
+
+
 @pytest.fixture(scope="module")
 def read() -> tuple[Figures, Checked]:
     figures = balanced(77, largest=300)
-    pages = scanned(printed(specimen(figures)), Scanner(dpi=200, skew=0.8), Random(5))
+    pages = scanned(printed(specimen(figures), SMALL), Scanner(dpi=200, skew=0.8), Random(5))
     return figures, check_bytes(as_pdf(pages, 200))
 
 
