@@ -7,6 +7,7 @@ from reports.rules.cells import F007, F008, F009, F011, F015
 from reports.rules.content import F012, F019
 from reports.rules.draft import D116
 from reports.rules.duties import D101, D102, D104
+from reports.rules.edition import F005, F006, F013
 from reports.rules.files import D107, D108, D109
 from reports.rules.identical import Y103
 from reports.rules.in_force import Y102
@@ -23,7 +24,7 @@ from reports.rules.privacy import F023
 from reports.rules.publication import D103, D110, D111, D112
 from reports.rules.resembling import N120, N121
 from reports.rules.rule import Rule
-from reports.rules.structure import F001, F002, F003, F005, F006, F013
+from reports.rules.structure import F001, F002, F003
 from reports.rules.text_changes import D106
 from reports.rules.tree import T101
 from reports.rules.versions import D105

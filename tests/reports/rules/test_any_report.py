@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.forms import FORM_2019, FORM_2021
-from reports.model import AnnualReport, Cell, CellState, Period, Section, SectionKey, Table
+from reports.model import AnnualReport, Cell, CellState, NameKind, NameWitness, Period, Section, SectionKey, Table
 from reports.rules import RULES, BodyFacts, Case, DutyFacts, validate
 from reports.states import Timeliness
 from tests.reports.building import merged_otherwise_handled, placeholder, report, unreadable
@@ -32,9 +32,19 @@ cells = st.one_of(
 sections = st.builds(
     Section,
     st.sampled_from(SectionKey),
-    st.just("正文。"),
+    st.one_of(
+        st.sampled_from(
+            ("", "正文。", "五、不足与努力方向\n（文字描述）", "2023年，收到申请5件。身份证11010519491231002X")
+        ),
+        st.text("年月日0123456789X×。，、\n\u3000（）公开办函申请件", max_size=60),
+    ),
     heading=st.sampled_from((None, "一、总体情况")),
     number=st.one_of(st.none(), st.integers(1, 7)),
+)
+names = st.builds(
+    NameWitness,
+    st.sampled_from(NameKind),
+    st.sampled_from(("", "某市水务局2023年政府信息公开工作年度报告", "某市某局", "2024", "年报.pdf")),
 )
 periods = st.one_of(
     st.none(),
@@ -59,6 +69,9 @@ def reports(draw: st.DrawFn, *, year: int) -> AnnualReport:
         sections=base.sections if draw(st.booleans()) else tuple(draw(st.lists(sections, max_size=8))),
         tables=tables,
         unread_parts=draw(st.sampled_from(((), (), ("附件.pdf",)))),
+        lead=draw(st.sampled_from(("", "现将某市水务局2023年政府信息公开工作情况报告如下。", "\n\n"))),
+        names=tuple(draw(st.lists(names, max_size=4))),
+        title=draw(st.sampled_from((base.title, None))),
     )
 
 

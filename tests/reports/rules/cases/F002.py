@@ -19,6 +19,17 @@ def _changed(key: SectionKey, **changes: object) -> AnnualReport:
     return replace(report(), sections=tuple(sections))
 
 
+def _five_headed(line: str) -> AnnualReport:
+    """Return a report whose section five was taken for the end of section four, as its heading is not known."""
+    five = next(s for s in report().sections if s.key is SectionKey.PROBLEMS_AND_IMPROVEMENTS)
+    sections = (
+        replace(s, text=f"{s.text}\n{line}\n{five.text}") if s.key is SectionKey.REVIEW else s
+        for s in report().sections
+        if s.key is not five.key
+    )
+    return replace(report(), sections=tuple(sections))
+
+
 _FIVE_BEFORE_THREE = _reordered(
     SectionKey.OVERVIEW,
     SectionKey.PROACTIVE,
@@ -56,6 +67,20 @@ CASES = (
         Expected.FIRES,
         places=("section.overview",),
         says="没有标题",
+    ),
+    RuleCase(
+        "section five has quite another heading",
+        Case(_five_headed("五、不足与努力方向")),
+        Expected.FIRES,
+        places=("section.problems_and_improvements",),
+        says="标题与格式不同（“五、不足与努力方向”）",
+    ),
+    RuleCase(
+        "numbers start anew at one",
+        Case(
+            replace(report(), sections=tuple(replace(s, number=(at % 4) + 1) for at, s in enumerate(report().sections)))
+        ),
+        Expected.PASSES,
     ),
     RuleCase("all sections stand in order", Case(report()), Expected.PASSES),
     RuleCase(
