@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from reports.codec import report_from_json, report_to_json
 from reports.model import AnnualReport
-from storage import duties, versions
+from storage import agencies, duties, versions
 from storage.schema import drafts
 
 
@@ -43,6 +43,7 @@ def approve(
 
     The duty of that year is made if there is none. Raises NoSuchRow where there is no such agency.
     """
+    agencies.get(tx, agency_id=agency_id)
     duties.ensure_one(tx, agency_id=agency_id, report_year=report_year, now=now)
     row = tx.execute(
         sa.insert(drafts)

@@ -19,6 +19,7 @@ COMMANDS: tuple[str, ...] = (
     "duban.commands.doctor",
     "duban.commands.documents",
     "duban.commands.reprocess",
+    "duban.commands.draft",
     "duban.commands.duty",
     "duban.commands.explain",
     "duban.commands.findings",
