@@ -93,8 +93,8 @@ def part_names(data: bytes) -> list[str]:
 def parse_xml(data: bytes, name: str) -> Element:
     """Return the root of an XML document; entities stay unexpanded, nothing is fetched.
 
-    Raises UnsafeDocument for a document type definition, DocumentTooLarge for more than 256 levels, else
-    DamagedDocument(name).
+    Raises UnsafeDocument for a document type definition, DocumentTooLarge for more than 256 levels, MemoryError where
+    the process may have no more, else DamagedDocument(name).
     """
     if _has_definition(data):
         raise UnsafeDocument("DTD")
@@ -105,6 +105,8 @@ def parse_xml(data: bytes, name: str) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
+        if any(entry.type == etree.ErrorTypes.ERR_NO_MEMORY for entry in error.error_log):
+            raise MemoryError from error  # the document may well be whole
         if "depth" in (error.msg or "").lower():
             raise DocumentTooLarge("depth", 256) from error
         raise DamagedDocument(name) from error
