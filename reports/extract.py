@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from reports.align import FormRows
+from reports.broken_heads import with_whole_heads
 from reports.dates import find_period, find_signature, publication_dates
 from reports.forms import FORM_2019, FORM_2021, FORMS, Form
 from reports.forms.common import OTHERWISE_HANDLED, OTHERWISE_HANDLED_PARTS
@@ -111,7 +112,7 @@ def _with_pieces(
     blocks: Sequence[TextBlock | Grid], *, from_lines: bool
 ) -> tuple[Sequence[TextBlock | Grid], list[Piece]]:
     """Return the blocks with their table pieces; lines become tables only where a table is not there as a grid."""
-    blocks = with_rows_joined(without_prose_rows(blocks))
+    blocks = with_whole_heads(with_rows_joined(without_prose_rows(blocks)))
     pieces = pieces_of(blocks)
     if not from_lines or {piece.table for piece in pieces} >= set(TableKey):
         return blocks, pieces
@@ -139,7 +140,8 @@ _REVIEW_ROWS: Final = FormRows(FORM_2021.table(TableKey.REVIEW).rows)
 
 
 def _covered_proactive(piece: Piece) -> list[int]:
-    return max((row_indexes(piece.rows, TableKey.PROACTIVE, rows) for rows in _PROACTIVE_ROWS.values()), key=len)
+    """Return the indexes in the form of 2019: it has all rows that the later one has, in the same order."""
+    return row_indexes(piece.rows, TableKey.PROACTIVE, _PROACTIVE_ROWS[FORM_2019.name])
 
 
 def _covered_applications(piece: Piece) -> list[int]:

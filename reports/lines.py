@@ -19,10 +19,11 @@ _LEAST_NUMBERS = 3
 _TEMPLATE_LABELS = 8
 _SENTENCE_ENDS = ("。", "；", ";", "：", ":")
 _LEAST_IN_LINE = 5
+_OPENING, _CLOSING = re.compile("[（(]"), re.compile("[）)]")
 _BLANK = re.compile(r"\s")
 _PIECES = 14
 _GLUED = re.compile(r"(.*[^0-9０-９,，.．/／—–－-])([0-9０-９,，.．/／—–－-]+)$")
-_NUMBERING = re.compile(r"[（(]?[一二三四五六七八九十][)）、.．]?|[0-9０-９]{1,2}[.、．]|[（(][0-9]{1,2}[)）]")
+_NUMBERING = re.compile(r"[（(]?[一二三四五六七八九十][)）、.．]?|[0-9０-９]{1,2}[.、．]|[（(][0-9０-９]{1,2}[)）]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def _may_be_cell(block: TextBlock) -> bool:
     text = block.text
     if not text:
         return True
-    if text.endswith(_SENTENCE_ENDS):
+    if text.endswith(_SENTENCE_ENDS) and len(_OPENING.findall(text)) == len(_CLOSING.findall(text)):
         return False
     if len(text) > _LONGEST_CELL:
         name, numbers = _row(text)
@@ -72,19 +73,33 @@ def _may_be_cell(block: TextBlock) -> bool:
 def _run(run: Sequence[TextBlock]) -> Iterator[TextBlock | Grid]:
     tokens = [_tokens(block) for block in run]
     cells = [index for index, group in enumerate(tokens) if any(token.label or token.number for token in group)]
-    labels = {fold(token.text) for group in tokens for token in group if token.label}
+    labels, lines = _labelled(tokens)
     numbers = sum(1 for group in tokens for token in group if token.number)
     enough = len(labels) >= _LEAST_LABELS and (numbers >= _LEAST_NUMBERS or len(labels) >= _TEMPLATE_LABELS)
     if not enough:
         yield from run
         return
-    first = next(index for index in cells if any(token.label for token in tokens[index]))
-    last = cells[-1] + 1
+    first, last = min(lines), max(*cells, *lines) + 1
     while last < len(run) and not run[last].text:
         last += 1
     yield from run[:first]
     yield _grid([token for group in tokens[first:last] for token in group])
     yield from run[last:]
+
+
+def _labelled(tokens: Sequence[Sequence[_Token]]) -> tuple[set[str], set[int]]:
+    """Return the folded labels, those broken over lines put together, and the lines in which they stand."""
+    flat = [(index, token) for index, group in enumerate(tokens) for token in group]
+    labels: set[str] = set()
+    lines: set[int] = set()
+    at = 0
+    while at < len(flat):
+        count, label = _whole_label([token for _, token in flat[at : at + _PIECES]])
+        if count > 1 or flat[at][1].label:
+            labels.add(fold(label if count > 1 else flat[at][1].text))
+            lines.update(index for index, _ in flat[at : at + count])
+        at += count
+    return labels, lines
 
 
 def _tokens(block: TextBlock) -> list[_Token]:
@@ -105,6 +120,8 @@ def _tokens(block: TextBlock) -> list[_Token]:
         return [_Token(label, place, True, False) for label in labels] + [
             _Token(number, place, False, True) for number in numbers
         ]
+    if len(numbers) >= _LEAST_IN_LINE:  # a label that is damaged
+        return [_Token(name, place, False, False)] + [_Token(number, place, False, True) for number in numbers]
     return [_Token(text, place, False, looks_like_number(text))]
 
 

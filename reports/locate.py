@@ -10,6 +10,9 @@ from reports.model import Grid, SectionKey, TableKey, TextBlock
 from reports.rows import RowView, rows_of
 
 _RESULTS = 5
+_AT_HOME = {TableKey.PROACTIVE: 3, TableKey.APPLICATIONS: 6, TableKey.REVIEW: 2}
+"""So many rows does a table count more that stands in its own section: last year's may be printed in another."""
+
 _NEAR_TEXT = 30
 """What may stand between two pieces of one table: a page number, a repeated title, "续表"."""
 
@@ -101,9 +104,11 @@ def locate(
         near = bool(chains) and _near(blocks, chains[-1][-1].index, piece.index, section_of)
         if not (_is_strong([piece]) or near or _names_blocks(piece)):
             continue
-        goes_on = bool(chains) and (
-            not rows or rows[0] > reached or (near and rows[0] == reached and rows[-1] > reached)
-        )
+        if rows:
+            follows = rows[0] > reached or (near and rows[0] == reached and rows[-1] > reached)
+            goes_on = bool(chains) and follows and (near or reached >= 0)
+        else:
+            goes_on = near
         if goes_on:
             chains[-1].append(piece)
         else:
@@ -187,4 +192,4 @@ def _weight(
     rows = {index for piece in chain for index in indexes[id(piece)]}
     at_home = any(section_of.get(piece.index) is _SECTION_OF[table] for piece in chain)
     heads = {key for piece in chain for key in piece.keys(Role.COLUMN)}
-    return len(rows) + (2 if at_home else 0) + (2 if heads else 0), len(heads), -chain[0].index
+    return len(rows) + (_AT_HOME[table] if at_home else 0) + (2 if heads else 0), len(heads), -chain[0].index

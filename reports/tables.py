@@ -166,7 +166,8 @@ def _is_head(view: RowView, table: TableKey) -> bool:
     """True for a row of column labels."""
     if view.numbers:
         return False
-    columns = sum(1 for word in view.words if word.means(table, Role.COLUMN) is not None)
+    keys = [key for word in view.words if (key := word.means(table, Role.COLUMN)) is not None]
+    columns = len(keys) if len(keys) == len(view.words) else len(set(keys))  # a merged label may stand in every cell
     rows = sum(1 for word in view.words if _only_row(word, table))
     return columns > rows and (columns >= 2 or table is TableKey.PROACTIVE or columns == len(view.words) > 1)
 

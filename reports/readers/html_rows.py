@@ -13,6 +13,7 @@ from reports.numbers import looks_like_number
 from reports.readers.html_tree import Element, Item
 
 _LEAST_LABELS = 4
+_MOST_LABELS = 5
 _LEAST_ROWS = 2
 _THEMSELVES: Mapping[Element, Element] = MappingProxyType({})
 _KNOWN_SHARE = 0.6
@@ -33,10 +34,9 @@ def rows_of_elements(items: Sequence[Item]) -> list[TextBlock | Grid]:
 
 
 def _inline_row(item: Item) -> tuple[int, int] | None:
-    """The element around a row whose cells are inline elements side by side, and how many there are."""
-    if item.cells is None or item.element.parent is None:
-        return None
-    return id(item.element.parent), len(item.cells)
+    """The element around the rows' group and the number of cells, where these are inline elements side by side."""
+    around = None if item.cells is None else item.element.parent
+    return None if around is None else (id(around.parent), len(item.cells or ()))
 
 
 def _inline_grid(run: Sequence[Item]) -> Grid | None:
@@ -91,6 +91,13 @@ def _alone(items: Sequence[Item]) -> dict[Element, Element]:
     return outermost
 
 
+def _begins_again(row: Sequence[GridCell]) -> bool:
+    """True where a label follows a number, or a whole header stands before: all cells of a table in one element."""
+    numbers = [index for index, cell in enumerate(row) if cell.text and looks_like_number(cell.text)]
+    labels = [index for index, cell in enumerate(row) if _is_label(cell.text)]
+    return bool(numbers) and bool(labels) and (labels[-1] > numbers[0] or len(labels) >= _MOST_LABELS)
+
+
 def _is_label(text: str) -> bool:
     return 2 <= len(text) <= 60 and fold(text) in KNOWN
 
@@ -118,6 +125,8 @@ def _grid(run: Sequence[Item], cells: Mapping[Element, Element]) -> Grid | None:
             rows.append([])
             previous = cell.parent
         rows[-1].append(GridCell(item.text, item.block.place))
+    if any(_begins_again(row) for row in rows):
+        return None
     if sum(1 for row in rows if len(row) > 1) < _LEAST_ROWS:
         return None
     if sum(1 for row in rows for cell in row if _is_label(cell.text)) < _LEAST_LABELS:
