@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-from tests.planting.plants import in_figures, in_specimen, says
+from tests.planting.plants import Plant, in_figures, in_specimen, says
 from tests.planting.reports import Told
 from tests.planting.template import Defect
 from tests.rendering import layout
@@ -41,6 +41,11 @@ def _one_row_less(report: Specimen, _rng: Random) -> Specimen:
 def _no_word_of_oversight(report: Specimen, _rng: Random) -> Specimen:
     kept = tuple(line for line in report.sections["overview"] if "监督保障" not in line)
     return replace(report, sections=report.sections | {"overview": kept})
+
+
+def _of_a_department(plant: Plant) -> Plant:
+    """A government that says nothing of assessments leaves out more than an aspect."""
+    return lambda told, rng: None if told.facts.government else plant(told, rng)
 
 
 def _last_year_only(told: Told, rng: Random) -> Told | None:
@@ -101,7 +106,12 @@ MORE: tuple[Defect, ...] = (
     Defect("a row that the form does not have", frozenset({"F010"}), in_specimen(_one_row_more), part="applications"),
     Defect("the last row is missing", frozenset({"F016"}), in_specimen(_one_row_less), part="applications"),
     Defect("only last year's totals", frozenset({"F014"}), _last_year_only, part="applications"),
-    Defect("nothing on oversight", frozenset({"F019"}), in_specimen(_no_word_of_oversight), part="overview"),
+    Defect(
+        "nothing on oversight",
+        frozenset({"F019"}),
+        _of_a_department(in_specimen(_no_word_of_oversight)),
+        part="overview",
+    ),
     Defect("more issued than there are", frozenset({"P101"}), in_figures(_many_issued), part="proactive"),
     Defect("a county's office makes rules", frozenset({"P102"}), _rules_of_a_county, part="proactive"),
     Defect("fees in another unit", frozenset({"P103"}), _wrong_unit, part="proactive"),
