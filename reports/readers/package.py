@@ -105,7 +105,7 @@ def parse_xml(data: bytes, name: str) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        if any(entry.type == etree.ErrorTypes.ERR_NO_MEMORY for entry in error.error_log):
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:  # the stubs do not know the attribute
             raise MemoryError from error  # the document may well be whole
         if "depth" in (error.msg or "").lower():
             raise DocumentTooLarge("depth", 256) from error
