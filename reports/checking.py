@@ -107,8 +107,8 @@ def check_bytes(
 ) -> Checked:
     """Return the report in the bytes, read and checked.
 
-    `agency` is whose report it should be; it and `report_year` fill what the document does not say. `previous` are last
-    year's reports of the body; `convert` as in reports.readers.read.
+    `agency` is whose report it should be; it and `report_year` fill what the document does not say. `previous` are the
+    body's reports of last year and before; `convert` as in reports.readers.read.
     Raises ReadError where the bytes cannot be read, NotAnnualReport where they hold something else.
     """
     document, report = read_report(
@@ -124,9 +124,23 @@ def check_bytes(
         sha256=hashlib.sha256(data).hexdigest(),
         media_type=document.media_type,
         report=report,
-        validation=validate(
-            Case(report=report, agency=None if agency is None else body_named(agency), previous=previous)
-        ),
+        validation=validate(_case(report, agency=agency, previous=previous)),
+    )
+
+
+def _case(report: AnnualReport, *, agency: str | None, previous: Sequence[AnnualReport]) -> Case:
+    """Return the case of a report with earlier ones: the years before last year are its history, newest first."""
+    year = report.report_year
+    older = [
+        earlier
+        for earlier in previous
+        if year is not None and earlier.report_year is not None and earlier.report_year < year - 1
+    ]
+    return Case(
+        report=report,
+        agency=None if agency is None else body_named(agency),
+        previous=tuple(earlier for earlier in previous if earlier not in older),
+        history=tuple(sorted(older, key=lambda earlier: earlier.report_year or 0, reverse=True)),
     )
 
 

@@ -53,7 +53,11 @@ def check(
         ),
     ] = None,
     previous: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="上一年度的报告，用于对照。 Last year's report to compare with.")
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            help="上一年度的报告，用于对照；可重复，更早年度的用于历年比较。 Last year's report, and earlier ones.",
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，同 --format json。 Print JSON.")] = False,
     form: Annotated[
@@ -75,7 +79,7 @@ def check(
 
     english = context.of(ctx).language is Language.EN
     form = _format_of(form, as_json=as_json, output=output)
-    earlier = () if previous is None else (read_previous(previous),)
+    earlier = tuple(read_previous(path) for path in previous or ())
     outcomes: list[tuple[Path, Checked | Refused]] = []
     for path in _with_progress(files, english=english):
         outcomes.append((path, check_file(path, agency=agency, year=year, previous=earlier)))
@@ -199,15 +203,23 @@ def _doubts(
             )
     for earlier in previous:
         years = (earlier.report_year, report.report_year)
-        if None not in years and earlier.report_year != (report.report_year or 0) - 1:
-            yield Sentence(
-                f"--previous 是 {years[0]} 年度的报告，不是 {years[1]} 的上一年度，没有用于对照；请换成上一年度的。",
-                f"--previous is the report of {years[0]}, not of the year before {years[1]}, and was not compared.",
-            )
         if None not in (earlier.agency, report.agency) and earlier.agency != report.agency:
             yield Sentence(
                 f"--previous 是“{earlier.agency}”的报告，请确认与“{report.agency}”是同一机关。",
                 f"--previous is a report of “{earlier.agency}”; make sure that “{report.agency}” is the same body.",
+            )
+        if None in years:
+            continue
+        before = (report.report_year or 0) - 1
+        if (earlier.report_year or 0) < before and all(other.report_year != before for other in previous):
+            yield Sentence(
+                f"--previous 是 {years[0]} 年度的报告，只用于历年比较；要与上一年度对照，请另加 {before} 年度的报告。",
+                f"--previous is the report of {years[0]}: it tells of the years before; add that of {before} too.",
+            )
+        elif (earlier.report_year or 0) > before:
+            yield Sentence(
+                f"--previous 是 {years[0]} 年度的报告，不是 {years[1]} 的上一年度，没有用于对照；请换成上一年度的。",
+                f"--previous is the report of {years[0]}, not of the year before {years[1]}, and was not compared.",
             )
 
 

@@ -137,3 +137,14 @@ def test_a_zip_with_reports_of_two_bodies_is_not_made_one() -> None:
 def test_a_zip_without_a_report_says_what_is_wrong_with_its_file() -> None:
     with pytest.raises(DamagedDocument):
         check_bytes(zipped({"说明.html": b"<p>nothing</p>", "b.pdf": b"%PDF-1.4 cut off"}))
+
+
+def test_reports_of_years_before_last_year_are_history_and_not_compared_as_last_year_s() -> None:
+    history = [read_report(page(), report_year=2024)[1] for _ in range(3)]
+    older = [replace(earlier, report_year=year) for earlier, year in zip(history, (2020, 2022, 2021), strict=True)]
+
+    checked = check_bytes(page(), previous=older)
+
+    reasons = {note.code: note.reason.zh for note in checked.validation.not_applicable}
+    assert "Y101" in reasons
+    assert "Y201" not in reasons
