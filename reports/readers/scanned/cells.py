@@ -25,6 +25,8 @@ _SURE: Final = 0.75
 _CERTAIN: Final = 0.97
 _NARROWEST: Final = 0.36
 """Digits that touch are at least this wide each, in their height."""
+_STEP: Final = 0.7
+"""From one digit to the next, in their height: the ink of a 1 alone would seem to leave room for another."""
 _NUMERIC: Final = re.compile(r"[+＋\-－]?[0-9０-９][0-9０-９,，.．]*|[—―–－\-/／一]{1,4}|无")
 _DIGITS: Final = re.compile(r"[0-9]+")
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
@@ -164,7 +166,10 @@ def _is_wrapped(lines: Sequence[Line], room: float) -> bool:
     if not all(_DIGITS.fullmatch(one.text) for _, one, _ in lines):
         return False
     counts = [len(one.text) for _, one, _ in lines]
-    full = all(strip.width * (1 + 1 / count) > room for (strip, _, _), count in zip(lines[:-1], counts, strict=False))
+    full = all(
+        (count + 1) * max(strip.width / count, _STEP * strip.height) > room
+        for (strip, _, _), count in zip(lines[:-1], counts, strict=False)
+    )
     return full and counts[-1] < counts[-2] and all(above == below for above, below in pairwise(counts[:-1]))
 
 
