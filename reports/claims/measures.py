@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,12 +15,11 @@ from reports.claims.subjects import COMMON, Context, Subject, subject_of
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A figure met in a paragraph, with what it counts; `sentence` tells figures of one sentence."""
+    """A figure met in a sentence, with what it counts."""
 
     group: Group
     subject: Subject | None
     value: Decimal
-    sentence: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +37,34 @@ class Measure:
     sure: bool
 
 
+MOST_BASES = 24
+"""So many figures of a sentence may be what a share or change is measured by."""
+
 _SHARE_WORDS = COMMON | {Role.SHARE, Role.ALL, Role.FINISH, Role.RECEIVE, Role.NEWLY, Role.DEAL}
 _CHANGE_WORDS = COMMON | {Role.THAN, Role.LAST_YEAR, Role.RISE, Role.FALL, Role.AND, Role.RECEIVE, Role.NEWLY}
 _CHANGES_OF = frozenset({Topic.RECEIVED, Topic.OUTCOMES_TOTAL})
 
 
 def measure_of(
-    group: Group, context: Context, before: Sequence[Stated], *, sentence: int, last_year: Sequence[Decimal]
+    group: Group, context: Context, here: Sequence[Stated], *, earlier: Iterable[Decimal], last_year: Iterable[Decimal]
 ) -> Measure | None:
-    """Return the share or change that a group states; None where its figure is neither."""
+    """Return the share or change that a group states; None where its figure is neither.
+
+    `here` are the figures before it in the sentence, `earlier` those of the paragraph's sentences before.
+    """
     if group.roles & {Role.RISE, Role.FALL}:
-        return _change(group, before, sentence=sentence, last_year=last_year)
+        return _change(group, here, last_year=last_year)
     figure = group.figure.figure
     if figure is not None and figure.kind is FigureKind.PERCENT:
-        return _share(group, context, before, sentence=sentence)
+        return _share(group, context, here, earlier=earlier)
     return None
 
 
-def _share(group: Group, context: Context, before: Sequence[Stated], *, sentence: int) -> Measure | None:
-    here = [stated for stated in before if stated.sentence == sentence]
+def _share(group: Group, context: Context, here: Sequence[Stated], *, earlier: Iterable[Decimal]) -> Measure | None:
     bracketed = bool(here) and group.clause.depth > here[-1].group.clause.depth and group.roles <= COMMON
     if Role.SHARE not in group.roles and not bracketed:
         return None
-    level = [stated for stated in here if stated.group.clause.depth == group.clause.depth]
+    level = [stated for stated in here[-MOST_BASES:] if stated.group.clause.depth == group.clause.depth]
     near = [*level[-1:], *here[-1:]]
     own = None if group.roles <= _SHARE_WORDS else _counted(group, context)
     if own is None and all(stated.subject is None for stated in near):
@@ -70,7 +74,7 @@ def _share(group: Group, context: Context, before: Sequence[Stated], *, sentence
     return Measure(
         Topic.SHARE,
         numerators=tuple(dict.fromkeys(stated.value for stated in near)),
-        bases=tuple(dict.fromkeys(stated.value for stated in before)),
+        bases=tuple(dict.fromkeys((*(stated.value for stated in here[-MOST_BASES:]), *earlier))),
         readings=() if own is None else own.readings,
         direction=0,
         sure=sure,
@@ -88,14 +92,10 @@ def _counted(group: Group, context: Context) -> Subject | None:
     return subject_of(group, context, as_count=True)
 
 
-def _change(group: Group, before: Sequence[Stated], *, sentence: int, last_year: Sequence[Decimal]) -> Measure | None:
+def _change(group: Group, here: Sequence[Stated], *, last_year: Iterable[Decimal]) -> Measure | None:
     if not group.roles & {Role.THAN, Role.LAST_YEAR}:
         return None
-    known = [
-        (stated.value, stated.subject)
-        for stated in before
-        if stated.sentence == sentence and stated.subject is not None
-    ]
+    known = [(stated.value, stated.subject) for stated in here[-MOST_BASES:] if stated.subject is not None]
     if not known:
         return None
     value, subject = known[-1]

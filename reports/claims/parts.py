@@ -25,6 +25,9 @@ _COMPLETE = (
     frozenset({"online", "offline"}),
     frozenset({"newly", "brought"}),
 )
+LONGEST_LIST = 40
+"""More figures than this in one sentence are a table in words, not a total with its parts."""
+
 _WHOLES = frozenset({Topic.RECEIVED, Topic.OUTCOMES_TOTAL, Topic.RECONSIDERATION, Topic.LITIGATION})
 
 
@@ -51,8 +54,8 @@ class Parts:
 
 def parts_of(stated: Sequence[Stated]) -> Iterator[Parts]:
     """Yield the totals with parts among the figures of one sentence, those that tell something."""
-    for index, total in enumerate(stated):
-        parts = _listed(total, stated[index + 1 :])
+    for index, total in enumerate(stated[:LONGEST_LIST]):
+        parts = _listed(total, stated[index + 1 : index + 1 + LONGEST_LIST])
         if len(parts) < 2:
             continue
         found = Parts(total, parts, *_kind(total, parts))

@@ -4,34 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import replace
 from functools import lru_cache
 
-from reports.claims.groups import Clause, Group, clauses, groups
-from reports.claims.measures import Measure, Stated, measure_of
-from reports.claims.model import Claim, Doubt, Scope, Topic
-from reports.claims.numerals import Figure, FigureKind
-from reports.claims.parts import Parts, parts_of
-from reports.claims.roles import Role
-from reports.claims.statements import statements
-from reports.claims.subjects import Context, Subject, subject_of
+from reports.claims.model import Claim, Scope
+from reports.claims.paragraph import Paragraph
+from reports.claims.subjects import Context
 from reports.claims.text import Stretch, stretches
-from reports.claims.tokens import PRINTED_YEAR, Author, Token, tokenise
+from reports.claims.tokens import Author
 from reports.model import AnnualReport, SectionKey
 
 _INTERESTING = re.compile(
-    "申请|复议|诉讼|起诉|规章|规范性文件|行政许可|行政处罚|行政强制|事业性收费|事业收费|占|其中|结转|转结|办结|答复|无法提供|不予|部分公开|自然人|结果|收到|受理|新收"
+    "申请|复议|诉讼|起诉|规章|规范性文件|行政许可|行政处罚|行政强制|事业性收费|事业收费|占|其中|结转|转结|办结|答复|无法提供|不予|予以公开|部分公开|自然人|结果|收到|受理|新收"
 )
 _ABOUT_APPLICATIONS = re.compile("依申请|信息公开申请|公开申请")
 _ABOUT_DISCLOSURE = re.compile("信息公开|依申请")
 _A_PART = re.compile("本级")
-_SOME_BODY = re.compile(r"^.{0,6}?[区县镇乡局厅]|街道|公司|学校|医院")
 _FIRST_YEAR = re.compile(r"(?:^|[。；：\n])\s*(20[0-9]{2})\s*年(?!度?(?:工作要点|存在))")
-_REVISED = re.compile("修订|修改")
-_SCOPES = {Role.WHOLE: Scope.WHOLE, Role.OFFICE: Scope.OFFICE, Role.PART: Scope.PART}
-_LOCATING = frozenset({Role.FILLER, Role.THIS_YEAR, Role.LAST_YEAR, Role.DISCLOSURE, *_SCOPES})
 
 
 def read_claims(report: AnnualReport, author: Author) -> tuple[Claim, ...]:
@@ -50,16 +39,18 @@ def read_claims(report: AnnualReport, author: Author) -> tuple[Claim, ...]:
 def _read_section(text: str, key: SectionKey, author: Author) -> tuple[Claim, ...]:
     """Return the claims of one section's text, their names without number."""
     found: list[Claim] = []
-    paragraph: _Paragraph | None = None
-    years = [(match.start(1), int(match.group(1))) for match in _FIRST_YEAR.finditer(text)]
-    for sentence, stretch in enumerate(stretches(text, interesting=_INTERESTING)):
+    paragraph: Paragraph | None = None
+    years = [(match.start(1), int(match.group(1))) for match in _FIRST_YEAR.finditer(text)][::-1]
+    year: int | None = None
+    for stretch in stretches(text, interesting=_INTERESTING):
         if paragraph is None or stretch.paragraph != paragraph.number:
             if paragraph is not None:
                 found.extend(paragraph.claims())
-            paragraph = _Paragraph(stretch.paragraph, text, key, author, _context(stretch, key), _scope(stretch))
-        year = next((year for start, year in reversed(years) if start < stretch.offsets[0]), None)
+            paragraph = Paragraph(stretch.paragraph, text, key, author, _context(stretch, key), _scope(stretch))
+        while years and years[-1][0] < stretch.offsets[0]:
+            year = years.pop()[1]
         paragraph.of_another_year = year not in (None, author.report_year)
-        paragraph.read(stretch, sentence)
+        paragraph.read(stretch)
     if paragraph is not None:
         found.extend(paragraph.claims())
     return tuple(found)
@@ -76,183 +67,3 @@ def _context(stretch: Stretch, key: SectionKey) -> Context:
 
 def _scope(stretch: Stretch) -> Scope:
     return Scope.PART if _A_PART.search(stretch.heading) is not None else Scope.NONE
-
-
-@dataclass(slots=True)
-class _Paragraph:
-    """One paragraph while it is read: what its words have said so far."""
-
-    number: int
-    text: str
-    key: SectionKey
-    author: Author
-    context: Context
-    scope: Scope
-    foreign: bool = False  # the last body named is one that we do not know
-    of_another_year: bool = False  # the last sentence that begins with a year names another one
-    stated: list[Stated] = field(default_factory=list)
-    last_year: list[Decimal] = field(default_factory=list)
-    found: list[Claim] = field(default_factory=list)
-
-    def claims(self) -> Iterator[Claim]:
-        """Yield the paragraph's claims; shares know of each other, for they may be rounded to give 100."""
-        shares = tuple(claim.value for claim in self.found if claim.topic is Topic.SHARE)
-        for claim in self.found:
-            yield replace(claim, siblings=shares) if claim.topic is Topic.SHARE else claim
-
-    def read(self, stretch: Stretch, sentence: int) -> None:
-        """Read one more sentence."""
-        context = self.context
-        context.astray = context.last_year = context.elsewhere = False
-        whole = clauses(tokenise(stretch.text, self.author))
-        for index, clause in enumerate(whole):
-            self._notice(clause, stretch)
-            following = whole[index + 1 : index + 2]
-            context.including = any(_says_including(other) for other in following)
-            for group in groups(clause, whole[:index]):
-                self._group(group, stretch, sentence)
-            for subject in statements(clause, context):
-                self._add(subject, clause.tokens, stretch, None)
-        for parts in parts_of([stated for stated in self.stated if stated.sentence == sentence]):
-            self._parts(parts, stretch)
-
-    def _notice(self, clause: Clause, stretch: Stretch) -> None:
-        """Take from a clause what holds for the figures in it and behind it: year, matter, and for whom it speaks."""
-        context, roles = self.context, clause.roles
-        if Role.THIS_YEAR in roles:
-            context.last_year = False
-            if any(token.role is Role.THIS_YEAR and token.key == PRINTED_YEAR for token in clause.tokens):
-                self.of_another_year = False
-        elif roles & {Role.LAST_YEAR, Role.OTHER_YEAR} and not roles & {Role.THAN, Role.CARRY, Role.RISE, Role.FALL}:
-            context.last_year = True
-        if Role.DISCLOSURE in roles or Role.OBJECT in roles:
-            context.disclosure = True
-        if Role.OBJECT in roles:
-            context.applications, context.elsewhere = True, False
-            context.blocks = ()
-        elif Role.ELSEWHERE in roles:
-            context.elsewhere = context.other_matters = True
-        elif Role.DECISION in roles:
-            context.other_matters = True
-        figures = Role.FIGURE in roles
-        scopes = [_SCOPES[token.role] for token in clause.tokens if token.role in _SCOPES]
-        if scopes and (figures or Role.NOT in roles or roles <= _LOCATING):
-            self.scope, self.foreign = (Scope.PART if Scope.PART in scopes else scopes[-1]), False
-        unknown = next((token for token in clause.tokens if token.role not in _LOCATING), None)
-        if unknown is not None and unknown.role is Role.UNKNOWN:
-            words = stretch.text[unknown.start : unknown.end]
-            self.foreign = self.foreign or _SOME_BODY.search(words) is not None
-
-    def _group(self, group: Group, stretch: Stretch, sentence: int) -> None:
-        context = self.context
-        figure = group.figure.figure
-        if figure is None or figure.kind is FigureKind.POINTS:
-            return
-        measure = measure_of(group, context, self.stated, sentence=sentence, last_year=self.last_year)
-        if measure is not None:
-            self._measure(measure, group, figure, stretch)
-            return
-        if figure.kind is FigureKind.PERCENT or group.roles & {Role.RISE, Role.FALL}:
-            return
-        if self._is_of_another_year(group):
-            self.last_year.append(figure.value)
-            return
-        subject = None
-        if not (context.elsewhere and Role.OBJECT not in group.roles):
-            subject = subject_of(group, context)
-        if subject is not None and not (Role.NOT in group.roles and figure.value != 0):
-            self._add(subject, (*group.before, *_surroundings(group)), stretch, figure, group=group)
-            named = group.keys(Role.BLOCK)
-            context.blocks = named or (context.blocks if subject.topic in _REVIEWS else ())
-            if subject.topic is Topic.RECEIVED and not context.other_matters:
-                context.applications = True
-            whole = subject.topic in (Topic.RECEIVED, Topic.OUTCOMES_TOTAL) and Role.AMONG not in group.roles
-            context.anchored = whole and not group.roles & {Role.CHANNEL, Role.UNKNOWN}
-            narrowed = not group.roles.isdisjoint({Role.CHANNEL, Role.UNKNOWN})
-            among = Role.AMONG in group.roles and subject.topic is Topic.RECEIVED and Role.NEWLY not in group.roles
-            context.astray = context.astray or narrowed or among
-        if figure.kind is FigureKind.COUNT:
-            self.stated.append(Stated(group, subject, figure.value, sentence))
-
-    def _is_of_another_year(self, group: Group) -> bool:
-        roles = group.roles
-        if roles & {Role.CARRY, Role.BROUGHT, Role.CARRIED}:
-            return Role.OTHER_YEAR in roles
-        return self.context.last_year or bool(roles & {Role.LAST_YEAR, Role.OTHER_YEAR})
-
-    def _measure(self, measure: Measure, group: Group, figure: Figure, stretch: Stretch) -> None:
-        subject = Subject(measure.topic, measure.topic.value, measure.readings, measure.sure)
-        self._add(subject, _surroundings(group), stretch, figure, group=group, measure=measure)
-
-    def _parts(self, parts: Parts, stretch: Stretch) -> None:
-        group = parts.total.group
-        subject = Subject(Topic.PARTS, Topic.PARTS.value, (), parts.must_add_up)
-        tokens = (*_surroundings(group), *(part.group.figure for part in parts.parts))
-        measure = Measure(Topic.PARTS, tuple(part.value for part in parts.parts), (), (), 0, parts.must_add_up)
-        self._add(subject, tokens, stretch, group.figure.figure, group=group, measure=measure)
-
-    def _add(
-        self,
-        subject: Subject,
-        tokens: Sequence[Token],
-        stretch: Stretch,
-        figure: Figure | None,
-        *,
-        group: Group | None = None,
-        measure: Measure | None = None,
-    ) -> None:
-        if subject.topic is Topic.PROACTIVE and _REVISED.search(stretch.text) is not None:
-            subject = replace(subject, sure=False)  # revised documents may count as issued
-        start, end = stretch.span(min(token.start for token in tokens), max(token.end for token in tokens))
-        self.found.append(
-            Claim(
-                name=subject.key,
-                topic=subject.topic,
-                section=self.key,
-                part=0,
-                start=start,
-                end=end,
-                quote=self.text[start:end],
-                figure=figure,
-                readings=subject.readings,
-                scope=self.scope,
-                doubts=tuple(self._doubts(subject, figure, group)),
-                value=Decimal(0) if figure is None else figure.value,
-                numerators=() if measure is None else measure.numerators,
-                bases=() if measure is None else measure.bases,
-                direction=0 if measure is None else measure.direction,
-            )
-        )
-
-    def _doubts(self, subject: Subject, figure: Figure | None, group: Group | None) -> Iterator[Doubt]:
-        own = Scope.WHOLE if self.author.is_government else Scope.OFFICE
-        if figure is not None and (figure.approximate or (figure.kind is FigureKind.COUNT and not figure.exact)):
-            yield Doubt.APPROXIMATE
-        if self.foreign or self.scope not in (Scope.NONE, own):
-            yield Doubt.SCOPE
-        if subject.part_of:
-            yield Doubt.PART_OF
-        named = group is not None and Role.OBJECT in group.roles
-        if not subject.sure or self.of_another_year or (self.context.astray and not named):
-            yield Doubt.WORDING
-
-
-_REVIEWS = (Topic.RECONSIDERATION, Topic.LITIGATION)
-
-
-def _says_including(clause: Clause) -> bool:
-    roles = clause.roles
-    return Role.INCLUDING in roles and (Role.BROUGHT in roles or (Role.CARRY in roles and Role.LAST_YEAR in roles))
-
-
-def _surroundings(group: Group) -> tuple[Token, ...]:
-    """Return the words and figure of a group without the filling words at its ends, in order."""
-    tokens = sorted((*group.words, group.figure), key=lambda token: token.start)
-    while tokens[0].role in _LIGHT:
-        tokens.pop(0)
-    while tokens[-1].role in _LIGHT:
-        tokens.pop()
-    return tuple(tokens)
-
-
-_LIGHT = frozenset({Role.FILLER, Role.PAUSE, Role.AND, Role.UNKNOWN})
