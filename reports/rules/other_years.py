@@ -34,7 +34,10 @@ _THIS_YEAR = re.compile(r"本年|今年|目前|至今|年内")
 
 @dataclass(frozen=True, slots=True)
 class _Stated:
-    """A total of the text; `year` is the one that its own or the last sentence before it tells, None for this year."""
+    """A total of the text; `year` is the one it is told for, None for this year.
+
+    A year told in a paragraph ends with it; only one that stands before the first total of all goes on.
+    """
 
     year: int | None
     sentence: str
@@ -43,8 +46,9 @@ class _Stated:
 def totals_are_of_the_year(case: Case) -> Iterator[Observation | Undecided]:
     """F014: section one does not state the body's own totals for another year only.
 
-    A total counts for another year where its own sentence, or the last one before it that names a year, begins with
-    that year. Comparisons and sentences about another year's problems or accounts are no totals of that year.
+    A total counts for another year where its own sentence, or the last one before it in its paragraph that names a
+    year, begins with that year; one told before any total goes on into the others. Comparisons and sentences about
+    another year's problems or accounts are no totals of that year.
     """
     report = report_with_form(case)
     require_text(report)
@@ -67,15 +71,21 @@ def totals_are_of_the_year(case: Case) -> Iterator[Observation | Undecided]:
 
 
 def _totals(text: str, report_year: int) -> Iterator[_Stated]:
-    year: int | None = None
-    for sentence in sentences(text):
-        headed = _HEADED.match(sentence)
-        if f"{report_year}年" in sentence or _THIS_YEAR.search(sentence) is not None:
-            year = None
-        elif headed is not None and _NO_REPORTING_YEAR.match(sentence[headed.start("year") :]) is None:
-            year = int(headed["year"])
-        if _TOTAL.search(sentence) is not None and _COMPARISON.search(sentence) is None:
-            yield _Stated(year, sentence)
+    opening: int | None = None
+    nothing_yet = True
+    for number, line in enumerate(text.splitlines()):
+        year = opening
+        for sentence in sentences(line):
+            headed = _HEADED.match(sentence)
+            if f"{report_year}年" in sentence or _THIS_YEAR.search(sentence) is not None:
+                year = opening = None
+            elif headed is not None and _NO_REPORTING_YEAR.match(sentence[headed.start("year") :]) is None:
+                year = int(headed["year"])
+                opening = year if number == 0 and nothing_yet else opening
+            if _TOTAL.search(sentence) is not None:
+                nothing_yet = False
+                if _COMPARISON.search(sentence) is None:
+                    yield _Stated(year, sentence)
 
 
 F014 = Rule(

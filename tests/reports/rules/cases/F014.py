@@ -29,6 +29,11 @@ CASES = (
         Case(_overview("2023年，某市某局持续推进公开。全年公开信息120条。\n（二）依申请公开。收到申请5件。")),
         Expected.FIRES,
     ),
+    RuleCase(
+        "a sentence of last year in one paragraph says nothing of the next",
+        Case(_overview("主动公开信息120条。2023年收到申请9件。\n（二）依申请公开。收到申请5件。")),
+        Expected.PASSES,
+    ),
     RuleCase("totals are this year's", Case(_overview("2024年，本机关收到申请5件。")), Expected.PASSES),
     RuleCase("totals name no year", Case(_overview("全年公开信息120条，收到申请5件。")), Expected.PASSES),
     RuleCase(
