@@ -25,6 +25,7 @@ _NO_REPORTING_YEAR = re.compile(
 _TOTAL = re.compile(
     r"(?:主动公开|公开|发布|收到|新收|受理|办理|办结|答复|制发|申请|接收|处理)[^，。；]{0,24}?[0-9０-９]+(?:\.[0-9]+)?(?:余|多)?万?(?:件|条|篇|份|次|宗|项)"
 )
+_COUNT = re.compile(r"[0-9０-９](?:件|条|篇|份|次|宗|项)")
 _COMPARISON = re.compile(
     r"相比|对比|比上|比20|较上|较20|同比|同期|环比|上升|下降|增长|增加|减少|上年(?!度?结转)|上一年(?!度?结转)|去年|往年|历年|以来|累积"
 )
@@ -36,7 +37,7 @@ _THIS_YEAR = re.compile(r"本年|今年|目前|至今|年内")
 class _Stated:
     """A total of the text; `year` is the one it is told for, None for this year.
 
-    A year told in a paragraph ends with it; only one that stands before the first total of all goes on.
+    A year told in a paragraph ends with it; only one that stands before the first count of all goes on.
     """
 
     year: int | None
@@ -82,10 +83,9 @@ def _totals(text: str, report_year: int) -> Iterator[_Stated]:
             elif headed is not None and _NO_REPORTING_YEAR.match(sentence[headed.start("year") :]) is None:
                 year = int(headed["year"])
                 opening = year if number == 0 and nothing_yet else opening
-            if _TOTAL.search(sentence) is not None:
-                nothing_yet = False
-                if _COMPARISON.search(sentence) is None:
-                    yield _Stated(year, sentence)
+            nothing_yet = nothing_yet and _COUNT.search(sentence) is None
+            if _TOTAL.search(sentence) is not None and _COMPARISON.search(sentence) is None:
+                yield _Stated(year, sentence)
 
 
 F014 = Rule(
