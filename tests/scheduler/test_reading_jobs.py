@@ -85,6 +85,18 @@ def test_wrong_sums_are_findings_of_the_duty(watch: Watch) -> None:
     assert state(watch)[1] is Content.FINDINGS
 
 
+def test_a_heading_of_another_body_of_the_roll_is_a_finding(watch: Watch) -> None:
+    page = report_html().decode()
+    add_document(watch, page.replace("明川市人民政府外事办公室", "明川市档案局").encode(), NOW)
+
+    read_all(watch)
+
+    with watch.database.read() as tx:
+        found = {f.finding.code: f.finding for f in findings.open_of_agency(tx, agency_id="mc-waiban")}
+    assert found["F004"].stated == "明川市档案局"
+    assert found["F004"].expected == "明川市人民政府外事办公室"
+
+
 def test_a_corrected_report_closes_its_findings_by_itself(watch: Watch) -> None:
     wrong = Figures(
         applications={"received": [2, 0, 0, 0, 0, 0], "disclosed": [2, 0, 0, 0, 0, 0]},
