@@ -9,12 +9,12 @@ from urllib.parse import urldefrag, urlsplit
 
 from crawler.families.anchors import Navigation, address, anchors
 from crawler.pages import Page
-from reports.readers.html_tags import is_large_picture
-from reports.readers.links import absolute, is_file, viewed_file
+from reports.readers.html_leaves import framed_address
+from reports.readers.html_tags import FRAMES, is_large_picture
+from reports.readers.links import absolute, files_in_script, is_file, viewed_file
 
 MOST: Final = 20  # a page with more is an index, and the rest would be somebody else's
 
-_FRAMES: Final = {"iframe": "src", "embed": "src", "object": "data", "frame": "src"}
 _NOT_A_REPORT = re.compile(r"\.(?:png|jpe?g|gif|bmp|svg|ico|mp4|mp3|css|js|apk|exe)(?:\?|$)", re.IGNORECASE)
 _PICTURE: Final = re.compile(r"\.(?:png|jpe?g|tiff?|bmp|webp)$", re.IGNORECASE)
 _TABLE_LABELS: Final = ("制发件数", "商业企业", "结果维持")
@@ -42,11 +42,14 @@ def attachments_of(page: Page, *, holds_report: bool) -> tuple[Attachment, ...]:
             _add(found, viewed_file(anchor.url, page.base) or anchor.url, anchor.title)
     for url, title in _files_without_title(page, {anchor.url for anchor in titled}):
         _add(found, url, title)
-    for tag, attribute in _FRAMES.items():
-        for node in page.tree.css(tag):
-            url = (node.attributes.get(attribute) or "").strip()
-            if url and not url.startswith(("javascript:", "about:", "data:", "#")):
-                _add_frame(found, page, url, holds_report=holds_report)
+    for node in page.tree.css(",".join(sorted(FRAMES))):
+        url = framed_address(node)
+        if url and not url.startswith(("javascript:", "about:", "data:", "#")):
+            _add_frame(found, page, url, holds_report=holds_report)
+    if not found and not all(label in page.html for label in _TABLE_LABELS):
+        for script in page.tree.css("script:not([src])"):
+            for url in files_in_script(script.text()):
+                _add(found, absolute(url, page.base), "")
     if not found and not all(label in page.html for label in _TABLE_LABELS):
         for url in _pictures(page):
             found.setdefault(url, Attachment(url, ""))

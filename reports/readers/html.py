@@ -11,18 +11,19 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser
 
 from reports.errors import DocumentTooLarge
-from reports.model import Document, Grid, HtmlPlace, Place, TextBlock
+from reports.model import Document, DocumentLink, Grid, HtmlPlace, LinkKind, Place, TextBlock
 from reports.readers.article import find_article
 from reports.readers.html_rows import rows_of_elements
 from reports.readers.html_scripts import Scripted, article_in_scripts
 from reports.readers.html_walk import MAX_DEPTH, hidden_nodes, list_of_links, whole_page
-from reports.readers.links import absolute
+from reports.readers.links import absolute, files_in_script
 from reports.readers.phrases import grid_phrases, table_phrases
 from reports.readers.tab_rows import with_tab_rows
 
 MAX_TAGS: Final = 500_000
 """Opening and closing; the longest real page with its menus has 30,000."""
 
+_MOST_FILES: Final = 5
 _LARGE: Final = 300_000
 _NESTING = re.compile(r"<(/?)(?:div|span|font|table|ul|b|i|section|DIV|SPAN|FONT|TABLE|UL|B|I)\b")
 
@@ -49,7 +50,17 @@ def read_html(text: str, *, charset: str | None, url: str | None) -> Document:
     blocks = tuple(with_tab_rows(rows_of_elements(article.items)))
     if not _shows_tables(blocks) and (scripted := article_in_scripts(tree)) is not None:
         blocks += tuple(_in_script(scripted))
-    return Document("text/html", blocks, _metas(tree), article.links, article.images, charset)
+    links = article.links
+    if not _shows_tables(blocks):
+        links = tuple(dict.fromkeys((*links, *_handed_to_viewers(tree, where))))
+    return Document("text/html", blocks, _metas(tree), links, article.images, charset)
+
+
+def _handed_to_viewers(tree: LexborHTMLParser, base: str | None) -> Iterator[DocumentLink]:
+    """Yield the files that the page's scripts name: where no table shows, one of them may hold the report."""
+    for script in tree.css("script:not([src])"):
+        for address in files_in_script(script.text())[:_MOST_FILES]:
+            yield DocumentLink(absolute(address, base), "", LinkKind.FRAME)
 
 
 def _shows_tables(blocks: Sequence[TextBlock | Grid]) -> bool:

@@ -43,7 +43,7 @@ class Leaves:
 
     def _frame(self, node: LexborNode, element: Element) -> None:
         attributes = node.attributes
-        address = attributes.get("src") or attributes.get("data") or ""
+        address = framed_address(node)
         if link_kind(address) is not None:
             self.walk.links.append(Linked(address, attributes.get("title") or "", element, frame=True))
 
@@ -70,6 +70,17 @@ class Leaves:
     def _raised(self, node: LexborNode, element: Element) -> None:
         marks = SUPERSCRIPT if element.tag == "sup" else SUBSCRIPT
         self._pieces.append(node.text(deep=True).translate(marks))
+
+
+def framed_address(frame: LexborNode) -> str:
+    """Return what an iframe, embed or object shows, "" for nothing; some name it in a parameter, or load it later."""
+    attributes = frame.attributes
+    for name in ("src", "data", "data-src"):
+        address = (attributes.get(name) or "").strip()
+        if address and address != "about:blank":
+            return address
+    inner = frame.css_first('param[name="src" i],param[name="url" i],param[name="filename" i]')
+    return "" if inner is None else (inner.attributes.get("value") or "").strip()
 
 
 def address_of(link: LexborNode) -> str:

@@ -14,6 +14,9 @@ _DOWNLOAD = re.compile(
 )
 _NOT_AN_ADDRESS = re.compile(r"^\s*(?:javascript:|#|mailto:|tel:|data:|about:|$)", re.IGNORECASE)
 _IN_SCRIPT = re.compile(r"""(?:window\.)?open\(\s*["']([^"']+)["']|location(?:\.href)?\s*=\s*["']([^"']+)["']""")
+_QUOTED_FILE = re.compile(
+    r"""["']([^"'\s<>]{1,500}\.(?:pdf|docx?|wps|ofd|xlsx?)(?:\?[^"'\s<>]{0,200})?)["']""", re.IGNORECASE
+)
 _VIEWER_KEYS = frozenset({"file", "fileurl", "src", "url", "path", "pdfurl", "filepath"})
 
 
@@ -35,14 +38,20 @@ def link_kind(address: str, text: str = "") -> LinkKind | None:
 
 
 def address_in_script(script: str) -> str | None:
-    """Return the address that an onclick opens, None where it opens none."""
+    """Return the address that an onclick opens, or the file that it names; None where there is none."""
     match = _IN_SCRIPT.search(script)
-    return None if match is None else match[1] or match[2]
+    return next(iter(files_in_script(script)), None) if match is None else match[1] or match[2]
+
+
+def files_in_script(script: str) -> list[str]:
+    """Return the addresses of documents that a script names as strings (a viewer is handed its file so)."""
+    return list(dict.fromkeys(match[1].replace("\\/", "/") for match in _QUOTED_FILE.finditer(script)))
 
 
 def viewed_file(address: str, base: str | None) -> str | None:
     """Return the file that a viewer's address shows (viewer.html?file=a.pdf), made absolute; None if it shows none."""
-    for key, value in parse_qsl(urlsplit(address).query):
+    parts = urlsplit(address)
+    for key, value in [*parse_qsl(parts.query), *parse_qsl(parts.fragment)]:
         if key.lower() in _VIEWER_KEYS and _FILE.search(urlsplit(value).path) is not None:
             return absolute(value, absolute(address, base))
     return None

@@ -45,6 +45,11 @@ def test_attachment_is_kept_beneath_its_page(site: Site) -> None:
         '<embed type="application/pdf" src="/files/nb2025.pdf">',
         '<object data="/files/nb2025.pdf"></object>',
         '<iframe src="/pdfjs/web/viewer.html?file=/files/nb2025.pdf"></iframe>',
+        '<iframe src="/viewer?file=%2Ffiles%2Fnb2025.pdf#zoom=1"></iframe>',
+        '<iframe src="/pdfjs/web/viewer.html#file=/files/nb2025.pdf"></iframe>',
+        '<iframe data-src="/files/nb2025.pdf"></iframe>',
+        '<object type="application/pdf"><param name="src" value="/files/nb2025.pdf"></object>',
+        '<div id="pdf"></div><script>PDFObject.embed("/files/nb2025.pdf", "#pdf");</script>',
         '<a href="javascript:void(0)" onclick="window.open(\'/files/nb2025.pdf\')">点击查看</a>',
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from random import Random
 
-from tests.rendering import html, office, site, text
+from tests.rendering import html, html_oddities, office, site, text
 from tests.rendering.specimen import Specimen
 
 RENDERERS: Mapping[str, Callable[[Specimen, Random], bytes]] = {
@@ -37,6 +37,13 @@ RENDERERS: Mapping[str, Callable[[Specimen, Random], bytes]] = {
     "rotated-labels.html": html.rotated_labels,
     "lying-charset.html": html.lying_charset,
     "old-charset.html": html.old_charset,
+    "row-tables.html": html_oddities.row_tables,
+    "inline-cells.html": html_oddities.inline_cells,
+    "wrapped-cells.html": html_oddities.wrapped_cells,
+    "cells-in-one-element.html": html_oddities.cells_in_one_element,
+    "foot-first.html": html_oddities.foot_first,
+    "broken-heads.html": html_oddities.broken_heads,
+    "hidden-keys-in-script.html": html_oddities.hidden_keys_in_script,
     "word.html": office.word,
     "wps.html": office.wps,
     "site.html": site.site,

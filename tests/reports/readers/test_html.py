@@ -222,6 +222,12 @@ def test_metas_are_known_by_lower_case_names_and_the_title_as_title() -> None:
         ("<a onclick=\"window.open('b.docx')\" href='javascript:;'>附件</a>", None, LinkKind.ATTACHMENT),
         ('<a href="../y.html">去年</a>', "https://a.gov.cn/y.html", LinkKind.PAGE),
         ('<iframe src="/js/viewer.html?file=/f/a.pdf"></iframe>', "https://a.gov.cn/f/a.pdf", LinkKind.FRAME),
+        ('<iframe src="/viewer?file=%2Ff%2Fa.pdf&page=1"></iframe>', "https://a.gov.cn/f/a.pdf", LinkKind.FRAME),
+        ('<iframe src="/pdfjs/viewer.html#file=/f/a.pdf"></iframe>', "https://a.gov.cn/f/a.pdf", LinkKind.FRAME),
+        ('<iframe data-src="/f/a.pdf"></iframe>', "https://a.gov.cn/f/a.pdf", LinkKind.ATTACHMENT),
+        ('<object data="/f/a.pdf"><p>请安装插件</p></object>', "https://a.gov.cn/f/a.pdf", LinkKind.ATTACHMENT),
+        ('<object><param name="SRC" value="/f/a.pdf"></object>', "https://a.gov.cn/f/a.pdf", LinkKind.ATTACHMENT),
+        ("<a href=\"javascript:openPdf('/f/a.pdf')\">查看</a>", "https://a.gov.cn/f/a.pdf", LinkKind.ATTACHMENT),
         ('<embed src="c.pdf">', "https://a.gov.cn/x/c.pdf", LinkKind.ATTACHMENT),
     ],
 )
@@ -230,6 +236,15 @@ def test_links_of_the_article_are_told_apart(markup: str, url: str | None, kind:
 
     assert link.kind is kind
     assert url is None or link.url == url
+
+
+@pytest.mark.parametrize("script", ['PDFObject.embed("/f/a.pdf", "#x");', 'var file = "\\/f\\/a.pdf";'])
+def test_a_file_that_a_script_hands_to_a_viewer_is_a_part_where_no_table_shows(script: str) -> None:
+    text = "<h1>青江市水务局2025年政府信息公开工作年度报告</h1><div id=x></div>"
+
+    document = page(f"{text}<script>{script}</script>", url="https://a.gov.cn/x/t1.html")
+
+    assert document.links == (DocumentLink("https://a.gov.cn/f/a.pdf", "", LinkKind.FRAME),)
 
 
 def test_an_attachment_right_below_the_article_belongs_to_it() -> None:
