@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from scheduler.judging import judge
 from scheduler.watch import Watch
 from storage import agencies, copies, duties, sources
 from storage.errors import NoSuchRow
+from storage.records import Duty
 
 logger = logging.getLogger(__name__)
 
@@ -33,31 +34,47 @@ class RoundCounts:
     messages: int = 0
     rule_crashes: tuple[str, ...] = ()
 
+    def __add__(self, other: RoundCounts) -> RoundCounts:
+        """Return what both did."""
+        return RoundCounts(
+            self.judged + other.judged,
+            self.moved + other.moved,
+            self.messages + other.messages,
+            tuple(sorted({*self.rule_crashes, *other.rule_crashes})),
+        )
+
 
 def judge_due(watch: Watch, *, now: datetime) -> RoundCounts:
     """Return what one round did; duties, findings, incidents and messages are written together or not at all."""
     with watch.database.write() as tx:
         copies.mark_some(tx, limit=MARKED_A_ROUND)
         due = duties.due_for_assessment(tx, now=now, limit=DUTIES_A_ROUND)
-        judgements = [judge(tx, duty, now=now) for duty in due]
-        changes: list[Change] = [judgement.change for judgement in judgements]
-        changes += _source_health(tx, {duty.agency_id for duty in due})
-        queued = alert(
-            tx,
-            changes,
-            watch.targets,
-            now=now,
-            public_url=watch.public_url,
-            office_names=_office_names(tx, changes),
-            policy=watch.policy,
-        )
-    crashes = tuple(sorted({code for judgement in judgements for code in judgement.crashes}))
-    if crashes:
-        logger.error("rules crashed and said nothing: look at the log and report it codes=%s", ",".join(crashes))
-    counts = RoundCounts(len(due), sum(judgement.moved for judgement in judgements), queued.messages, crashes)
+        counts = judge_duties(tx, watch, due, now=now)
     if due:
         logger.info("round of duties judged=%s moved=%s messages=%s", counts.judged, counts.moved, counts.messages)
     return counts
+
+
+def judge_duties(
+    tx: sa.Connection, watch: Watch, due: Sequence[Duty], *, now: datetime, tell_old_years: bool = False
+) -> RoundCounts:
+    """Return what judging these duties did, in the caller's transaction: findings, states, incidents, messages."""
+    judgements = [judge(tx, duty, now=now, tell_old_years=tell_old_years) for duty in due]
+    changes: list[Change] = [judgement.change for judgement in judgements]
+    changes += _source_health(tx, {duty.agency_id for duty in due})
+    queued = alert(
+        tx,
+        changes,
+        watch.targets,
+        now=now,
+        public_url=watch.public_url,
+        office_names=_office_names(tx, changes),
+        policy=watch.policy,
+    )
+    crashes = tuple(sorted({code for judgement in judgements for code in judgement.crashes}))
+    if crashes:
+        logger.error("rules crashed and said nothing: look at the log and report it codes=%s", ",".join(crashes))
+    return RoundCounts(len(due), sum(judgement.moved for judgement in judgements), queued.messages, crashes)
 
 
 def _source_health(tx: sa.Connection, agency_ids: Collection[str]) -> list[SourceHealthChange]:

@@ -66,7 +66,8 @@ def is_old_news(duty: Duty, current: StoredReport | None, rule_set: str, *, now:
 
     A report that was read since is news, whatever its year.
     """
-    if duty.report_year >= running_report_year(now) or duty.rule_set in {None, rule_set}:
+    was_judged = bool(duty.evidence)  # maybe by a version that did not note its rules
+    if duty.report_year >= running_report_year(now) or not was_judged or duty.rule_set == rule_set:
         return False
     return current is None or duty.judged_at is None or current.saved_at <= duty.judged_at
 

@@ -16,7 +16,7 @@ from storage.duty_creation import ensure_duties, ensure_one
 from storage.errors import NoSuchRow
 from storage.records import Axis, Duty, Transition
 from storage.rows import to_record
-from storage.schema import duties, transitions
+from storage.schema import duties, findings, reports, transitions
 
 __all__ = [
     "change",
@@ -32,6 +32,7 @@ __all__ = [
     "touch",
     "touch_agencies",
     "touch_each",
+    "with_facts",
 ]
 
 
@@ -47,6 +48,23 @@ def of_agency(tx: sa.Connection, *, agency_id: str) -> tuple[Duty, ...]:
     """Return the agency's duties, the newest year first."""
     rows = tx.execute(sa.select(duties).where(duties.c.agency_id == agency_id).order_by(duties.c.report_year.desc()))
     return tuple(to_duty(row) for row in rows)
+
+
+def with_facts(tx: sa.Connection, *, agency_ids: Collection[str] | None = None) -> tuple[tuple[str, int], ...]:
+    """Return (agency, report year) of every duty with a stored report or an open finding, agency by agency."""
+    stored = sa.select(reports.c.agency_id, reports.c.report_year).where(reports.c.is_current)
+    noticed = sa.select(findings.c.agency_id, findings.c.report_year).where(findings.c.closed_at.is_(None))
+    either = stored.union(noticed).subquery()
+    query = (
+        sa.select(duties.c.agency_id, duties.c.report_year)
+        .join(
+            either,
+            (either.c.agency_id == duties.c.agency_id) & (either.c.report_year == duties.c.report_year),
+        )
+        .order_by(duties.c.agency_id, duties.c.report_year)
+    )
+    query = query if agency_ids is None else query.where(duties.c.agency_id.in_(agency_ids))
+    return tuple((row.agency_id, row.report_year) for row in tx.execute(query))
 
 
 def due_for_assessment(tx: sa.Connection, *, now: datetime, limit: int) -> tuple[Duty, ...]:
