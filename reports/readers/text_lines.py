@@ -195,9 +195,11 @@ def _is_rule(text: str, *, second: bool) -> bool:
 def _pipe_region(lines: Sequence[Line]) -> Iterator[Line | Grid]:
     """Yield the table of these lines; a single one ("首页 | 新闻 | 公开") is one only if it holds figures or labels."""
     printed = [line for line in lines if line.text.strip()]
-    edges = _edges(printed)
+    edges, width = _edges(printed), _width(printed)
     rows = [
-        _pipe_cells(line, edges) for number, line in enumerate(printed) if not _is_rule(line.text, second=number == 1)
+        _pipe_cells(line, _edges_of(line.text, width) or edges)
+        for number, line in enumerate(printed)
+        if not _is_rule(line.text, second=number == 1)
     ]
     if len(lines) > 1 or _is_table([cell for row in rows for cell in row]):
         yield ragged(rows, lines[0].place)
@@ -215,6 +217,27 @@ def _edges(lines: Sequence[Line]) -> tuple[bool, bool]:
     opened = sum(1 for text in asked if text[:1] in ("|", "｜", "+"))
     closed = sum(1 for text in asked if text[-1:] in ("|", "｜", "+"))
     return opened * 2 >= len(asked), closed * 2 >= len(asked)
+
+
+def _width(lines: Sequence[Line]) -> int | None:
+    """Return how many columns the rule below the head has, None without one."""
+    if len(lines) < 2 or not _is_rule(lines[1].text, second=True):
+        return None
+    return sum(1 for field in _PIPE.split(lines[1].text) if field.strip())
+
+
+def _edges_of(text: str, width: int | None) -> tuple[bool, bool] | None:
+    """Return whether a pipe opens and closes this row so that it has as many cells as columns, None where none does.
+
+    Programs that leave outer pipes out still write them where a row's first or last cell is blank.
+    """
+    spare = None if width is None else len(_PIPE.split(text)) - width
+    opens, closes = text.lstrip()[:1] in ("|", "｜"), text.rstrip()[-1:] in ("|", "｜")
+    if spare == 0:
+        return False, False
+    if spare == 2 and opens and closes:
+        return True, True
+    return (opens, closes) if spare == 1 and opens != closes else None
 
 
 def _pipe_cells(line: Line, edges: tuple[bool, bool]) -> list[GridCell]:

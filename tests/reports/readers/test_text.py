@@ -140,3 +140,9 @@ def test_a_blank_first_cell_stays_a_cell_where_no_pipe_opens_the_rows() -> None:
         ["", "1", "2"],
         ["三", "3", ""],
     ]
+
+
+def test_outer_pipes_are_told_row_by_row_where_the_rule_gives_the_columns() -> None:
+    text = "项目 | 甲 | 乙\n--- | --- | ---\n规章 | 1 | 2\n| | 3 | 4 |\n许可 | 5 |\n"
+
+    assert rows(read(text.encode())) == [[["项目", "甲", "乙"], ["规章", "1", "2"], ["", "3", "4"], ["许可", "5", ""]]]
