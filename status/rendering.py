@@ -77,6 +77,7 @@ def make_environment(language: Language, texts: NullTranslations, code: str) -> 
         "answer_labels": ANSWER_LABELS,
         "scopes": SCOPE_LABELS,
         "witnesses": words.WITNESSES,
+        "side_by_side": words.SIDE_BY_SIDE,
     }
     # the same on every front page, and a fifth of its cost when made each time
     page = Page("/", {}, language, language, datetime.now(UTC))

@@ -113,3 +113,11 @@ WITNESSES: Mapping[str, str] = {
     "list": N_("栏目列表中的日期"),
     "signature": N_("落款日期"),
 }
+
+# findings that show two texts or days side by side, by rule: what the first and the second one are
+SIDE_BY_SIDE: Mapping[str, tuple[str, str]] = {
+    "N120": (N_("本报告"), N_("上一年度报告")),
+    "N121": (N_("本报告"), N_("对照的报告")),
+    "D103": (N_("所示日期"), N_("首次见到")),
+    "D106": (N_("现在的文字"), N_("原来的文字")),
+}

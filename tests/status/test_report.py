@@ -183,3 +183,22 @@ def test_bytes_that_no_document_points_to_never_leave_the_archive(page: Served) 
     secret = page.world.archive.put(b"a picture for the office only")
 
     assert page.get(f"/originals/{secret}").status_code == 404
+
+
+def test_the_words_of_two_versions_stand_side_by_side(own_page: Served) -> None:
+    mine, other = "停水通知提前两天贴出。\n\n水质月报改为周报。", "停水通知提前二天贴出。"
+    changed = Finding(
+        "d106", "D106", Level.NOTICE, "公布后文字有更新。", "The text changed.", (), mine, other, None, "条例第四十七条"
+    )
+    with own_page.world.database.write() as tx:
+        findings.sync(
+            tx, agency_id="sh-dangan", report_year=2025, report_id=None, codes={"D106"}, found=[changed], now=NOW
+        )
+
+    table = tree_of(own_page, "/reports/sh-dangan/2025").css_first("table.beside")
+
+    assert [words_of(row) for row in table.css("tr")] == [
+        "现在的文字 原来的文字",
+        "停水通知提前两天贴出。 停水通知提前二天贴出。",
+        "水质月报改为周报。 —",
+    ]
