@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import struct
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from itertools import repeat
@@ -76,29 +77,27 @@ class PageText:
         indexes = [index for index, character in enumerate(self.text) if character not in _NOT_PRINTED]
         if unseen:
             indexes = [index for index in indexes if character_object(self._handle, index) not in unseen]
-        glyphs = self._glyphs(indexes, frame)
-        slanted = self._slanted(indexes, glyphs)
+        glyphs, heights = self._glyphs(indexes, frame)
+        slanted = self._slanted(indexes, glyphs, heights)
         off = _off_page(glyphs, frame)
         return _shown(glyphs, slanted, off) if slanted or off else glyphs
 
-    def _glyphs(self, indexes: Sequence[int], frame: Frame) -> list[Glyph]:
-        """Return these characters with their boxes: as wide as their advance, as high as their font."""
+    def _glyphs(self, indexes: Sequence[int], frame: Frame) -> tuple[list[Glyph], list[float]]:
+        """Return these characters in boxes as wide as their advance and as high as their font; and the heights."""
         rectangles = (pdfium.FS_RECTF * len(indexes))()
         at = ctypes.addressof(rectangles)
         deque(map(character_box, repeat(self._handle), indexes, range(at, at + 16 * len(indexes), 16)), maxlen=0)
         # FS_RECTF holds left, top, right, bottom as four floats
-        flat: list[float] = [*memoryview(rectangles).cast("B").cast("f")]
-        heights = map(sub, flat[2::4], flat[0::4]) if frame.quarters % 2 else map(sub, flat[1::4], flat[3::4])
-        if indexes and _is_any_thin(list(heights)):
-            for start, index in zip(range(0, len(flat), 4), indexes, strict=True):
-                ink = flat[start : start + 4]
-                if self._is_ink(index, ink):
-                    flat[start : start + 4] = self._box(index, ink)
+        flat: Sequence[float] = struct.unpack(f"{4 * len(indexes)}f", rectangles)
+        heights = [*map(sub, flat[2::4], flat[0::4])] if frame.quarters % 2 else [*map(sub, flat[1::4], flat[3::4])]
+        if indexes and _is_any_thin(heights):
+            inks = zip(flat[0::4], flat[1::4], flat[2::4], flat[3::4], strict=True)
+            flat = [edge for ink, index in zip(inks, indexes, strict=True) for edge in self._box(index, ink)]
         text = self.text
         characters = [text[index] for index in indexes]
         if plain_characters(text) is not text:
             characters = [plain_characters(character) for character in characters]
-        return frame.glyphs(characters, flat[0::4], flat[1::4], flat[2::4], flat[3::4])
+        return frame.glyphs(characters, flat[0::4], flat[1::4], flat[2::4], flat[3::4]), heights
 
     def _is_ink(self, index: int, box: Sequence[float]) -> bool:
         """True where the library knows no more of a character than its ink: its font states no height."""
@@ -107,12 +106,14 @@ class PageText:
         found = left.value, top.value, right.value, bottom.value
         return all(abs(edge - ink) < 0.01 for edge, ink in zip(box, found, strict=True))
 
-    def _box(self, index: int, ink: Sequence[float]) -> list[float]:
-        """Return the box of a character of which only the `ink` is known.
+    def _box(self, index: int, ink: Sequence[float]) -> Sequence[float]:
+        """Return the box of a character, made from its `ink` where only that is known.
 
         By its ink a dash, or 一, would stand on a line of its own, and 目 apart from the letters beside it: the box is
         as high as a letter, and that of a Chinese one as wide.
         """
+        if not self._is_ink(index, ink):
+            return ink
         left, top, right, bottom = ink
         x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
         pdfium.FPDFText_GetCharOrigin(self._page, index, x, y)
@@ -122,14 +123,13 @@ class PageText:
         if abs(matrix.d) >= abs(matrix.b):
             levels = y.value - _BELOW * size * matrix.d, y.value + (1 - _BELOW) * size * matrix.d
             ends = (x.value, x.value + size * matrix.a) if wide else (left, right)
-            return [min(ends), max(levels), max(ends), min(levels)]
+            return min(ends), max(levels), max(ends), min(levels)
         levels = x.value - _BELOW * size * matrix.c, x.value + (1 - _BELOW) * size * matrix.c
         ends = (y.value, y.value + size * matrix.b) if wide else (bottom, top)
-        return [min(levels), max(ends), max(levels), min(ends)]
+        return min(levels), max(ends), max(levels), min(ends)
 
-    def _slanted(self, indexes: Sequence[int], glyphs: Sequence[Glyph]) -> set[Glyph]:
+    def _slanted(self, indexes: Sequence[int], glyphs: Sequence[Glyph], heights: Sequence[float]) -> set[Glyph]:
         """Return the characters of a watermark: much higher than the others and at an angle."""
-        heights = [bottom - top for _, _, top, _, bottom in glyphs]
         if not heights or max(heights) <= 1.5 * min(heights):
             return set()
         limit = 1.5 * sorted(heights)[len(heights) // 2]
@@ -144,7 +144,7 @@ class PageText:
         """Return the lines as the library parts them, None where one of them is no level line from left to right."""
         spans = list(_spans(self.text))
         ends = [index for start, end in spans for index in (start, end - 1)]
-        boxes = [glyph[1:] for glyph in self._glyphs(ends, frame)]
+        boxes = [glyph[1:] for glyph in self._glyphs(ends, frame)[0]]
         lines: list[Line] = []
         known: dict[str, list[Line]] = {}
         for (start, end), first, last in zip(spans, boxes[0::2], boxes[1::2], strict=True):
@@ -170,6 +170,11 @@ def _is_any_thin(heights: Sequence[float]) -> bool:
 
 def _off_page(glyphs: Sequence[Glyph], frame: Frame) -> set[Glyph]:
     width, height = frame.width, frame.height
+    if not glyphs:
+        return set()
+    _, lefts, tops, rights, bottoms = zip(*glyphs, strict=True)
+    if min(rights) > 0 and max(lefts) < width and min(bottoms) > 0 and max(tops) < height:
+        return set()
     return {glyph for glyph in glyphs if glyph[3] <= 0 or glyph[1] >= width or glyph[4] <= 0 or glyph[2] >= height}
 
 

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import struct
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 _PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
-_TO_UNICODE = (
-    "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def "
-    "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
-    + "\n".join(
-        f"{len(block)} beginbfrange\n"
-        + "\n".join(f"<{h:02X}00> <{h:02X}FF> <{h:02X}00>" for h in block)
-        + "\nendbfrange"
-        for block in (range(start, min(start + 100, 256)) for start in range(0, 256, 100))
-    )
-    + "\nendcmap end end"
-)
+_SHOWN = re.compile(r"<([0-9a-f]+)> Tj")
 
 
 @dataclass(slots=True)
@@ -69,7 +60,7 @@ def pdf_file(pages: Sequence[Canvas], *, title: str | None = None, password: byt
     """Return the file; `password` (b"" opens without asking) encrypts it with the oldest standard handler."""
     writer = _Writer()
     catalog, tree = writer.reserve(), writer.reserve()
-    font = _font(writer)
+    font = _font(writer, _codes(pages))
     picture = writer.stream(
         b"/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8", b"\x80"
     )
@@ -83,8 +74,28 @@ def pdf_file(pages: Sequence[Canvas], *, title: str | None = None, password: byt
     return writer.file(catalog, info, password)
 
 
-def _font(writer: _Writer) -> int:
-    unicode = writer.stream(b"", _TO_UNICODE.encode())
+def _codes(pages: Sequence[Canvas]) -> list[str]:
+    """Return the codes of all characters that are shown, four digits each."""
+    contents = [part for page in pages for part in (page.content, *(content for content, _ in page.forms))]
+    shown = "".join(code for content in contents for code in _SHOWN.findall("\n".join(content)))
+    return sorted({shown[at : at + 4] for at in range(0, len(shown), 4)})
+
+
+def _to_unicode(codes: Sequence[str]) -> str:
+    blocks = [codes[start : start + 100] for start in range(0, len(codes), 100)]
+    return (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def "
+        "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+        + "\n".join(
+            f"{len(block)} beginbfchar\n" + "\n".join(f"<{code}> <{code}>" for code in block) + "\nendbfchar"
+            for block in blocks
+        )
+        + "\nendcmap end end"
+    )
+
+
+def _font(writer: _Writer, codes: Sequence[str]) -> int:
+    unicode = writer.stream(b"", _to_unicode(codes).encode())
     program = writer.stream(b"", box_font())
     every_character = writer.stream(b"", b"\0\1" * 0x10000)
     descriptor = writer.add(

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, zip_longest
 from typing import Final
 
@@ -17,6 +18,7 @@ from reports.readers.paper.marks import Line, Sheet, Word
 
 _ALL_LABELS: Final = "\n".join(KNOWN)
 _LONG: Final = 18
+_LONGEST_CELL: Final = max(map(len, KNOWN)) + 8
 _SENTENCE_ENDS: Final = ("。", "；", "：", "！")
 _NEAR: Final = 2.2
 _COLUMN_GAP: Final = 1.0
@@ -45,9 +47,14 @@ class Part:
 
 def is_number(word: Word) -> bool:
     """True for a word that stands in a cell for a number."""
-    if word.text == "无":
+    return _is_number(word.text)
+
+
+@lru_cache(maxsize=4096)
+def _is_number(text: str) -> bool:
+    if text == "无":
         return True
-    return _CHINESE.match(word.text) is None and NUMBERING.match(word.text) is None and looks_like_number(word.text)
+    return _CHINESE.match(text) is None and NUMBERING.match(text) is None and looks_like_number(text)
 
 
 def meaning(word: Word, table: TableKey, *roles: Role) -> str | None:
@@ -61,6 +68,7 @@ def is_part_of_label(text: str) -> bool:
     return bool(folded) and folded in _ALL_LABELS
 
 
+@lru_cache(maxsize=4096)
 def _hits(text: str) -> tuple[Hit, ...]:
     return hits(fold(text))
 
@@ -72,7 +80,7 @@ def parts_of(sheets: Sequence[Sheet]) -> list[Part]:
     """
     parts: list[Part] = []
     for sheet in sheets:
-        if not any(line.words for line in sheet.lines):
+        if not any(_may_be_cell(word.text) for line in sheet.lines for word in line.words):
             continue
         for region, first in _regions(sheet):
             before = parts[-1] if parts and first and _ends_just_before(parts[-1], sheet, sheets) else None
@@ -82,6 +90,11 @@ def parts_of(sheets: Sequence[Sheet]) -> list[Part]:
         for part, following in zip_longest(parts, parts[1:])
         if part.sure or (following is not None and _goes_on(part, following, sheets))
     ]
+
+
+def _may_be_cell(text: str) -> bool:
+    """True for a number and for a label; running text is neither."""
+    return len(text) <= _LONGEST_CELL and (_is_number(text) or bool(_hits(text)))
 
 
 def _goes_on(part: Part, following: Part, sheets: Sequence[Sheet]) -> bool:

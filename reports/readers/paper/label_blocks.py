@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -124,13 +125,18 @@ def level_of_numbers(pages: Sequence[tuple[Sequence[LabelBlock], Sequence[Word]]
     misfits = dict.fromkeys(("middle", "first", "last"), 0.0)
     for blocks, words in pages:
         tall = [block for block in blocks[1:-1] if len(block.lines) > 1]
-        for where in misfits if tall and words else ():
-            levels = [_level(word, where) for word in _stacks(words)]
+        stacks = _stacks(words) if tall else []
+        for where in misfits if stacks else ():
+            levels = sorted(_level(word, where) for word in stacks)
             letter = _letter(words[0])
-            misfits[where] += sum(
-                min(letter, min(abs(level - block.level(where)) for level in levels)) / letter for block in tall
-            )
+            misfits[where] += sum(min(letter, _misfit(levels, block.level(where))) / letter for block in tall)
     return min(misfits, key=lambda where: misfits[where])
+
+
+def _misfit(levels: Sequence[float], level: float) -> float:
+    """Return how far the nearest of these rising levels is."""
+    at = bisect_left(levels, level)
+    return min(abs(near - level) for near in levels[max(0, at - 1) : at + 1])
 
 
 def pair(blocks: Sequence[LabelBlock], words: Sequence[Word], where: str) -> list[Word]:

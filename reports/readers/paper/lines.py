@@ -91,6 +91,8 @@ def _word(run: Sequence[Glyph]) -> Word:
 
 def cut_word(word: Word, x: float) -> tuple[Word, Word] | None:
     """Return what of a word stands left and right of an x position, None where it stands on one side."""
+    if word.right <= x or word.left >= x:
+        return None
     left = [glyph for glyph in word.glyphs if glyph[1] + glyph[3] < 2 * x]
     right = [glyph for glyph in word.glyphs if glyph[1] + glyph[3] >= 2 * x]
     return (_word(left), _word(right)) if left and right else None

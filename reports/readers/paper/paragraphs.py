@@ -42,6 +42,7 @@ class _Paragraph:
     sheet: Sheet
     lines: list[Line]
     measure: _Measure  # of the sheet where it begins
+    here: int = 1  # lines on that sheet
 
 
 def flow(sheets: Sequence[Sheet]) -> list[TextBlock | Grid]:
@@ -61,6 +62,7 @@ def flow(sheets: Sequence[Sheet]) -> list[TextBlock | Grid]:
             before = parts[-1] if parts else None
             if isinstance(before, _Paragraph) and _goes_on(before, item, last, measure):
                 before.lines.append(item)
+                before.here += before.sheet is sheet
             else:
                 parts.append(_Paragraph(sheet, [item], measure))
             last = item
@@ -139,6 +141,6 @@ def _block(paragraph: _Paragraph, measure: _Measure) -> TextBlock:
     for line in paragraph.lines[1:]:
         words = text[-1:].isascii() and line.text[:1].isascii() and (text[-1:].isalpha() or line.text[:1].isalpha())
         text += (" " if words else "") + line.text
-    here = [line for line in paragraph.lines if line in paragraph.sheet.lines]
+    here = paragraph.lines[: paragraph.here]
     large = paragraph.lines[0].height >= _LARGE * measure.letter and len(text) <= _TITLE_LENGTH
     return TextBlock(text, paragraph.sheet.place(boundary([line.box for line in here])), heading=large)

@@ -133,6 +133,11 @@ def cells_of(block: LabelBlock, columns: Columns) -> list[PrintedCell]:
     for word in words:
         rest = word
         for number, edge in enumerate(edges):
+            if rest.left >= columns.spans[number + 1][0]:
+                continue
+            if rest.right <= columns.spans[number][1]:
+                inside[number].append(rest)
+                break
             halves = cut_word(rest, _gap_before(rest, columns.spans[number], columns.spans[number + 1]) or edge)
             if halves is None:
                 if rest.centre < edge:

@@ -40,7 +40,7 @@ def review_grids(parts: Sequence[Part]) -> list[PlacedGrid]:
     for index, (part, head) in enumerate(zip(parts, head_words, strict=True)):
         rows = as_printed(part)
         if index == first:
-            rows = _head_rows(head, heads)
+            rows = _head_rows(head or pages[index], heads)
             below = rows[-1][0] if rows else part.lines[-1].box
             rows.append(_number_row(pages[first:], columns, below))
         grids.append(placed_grid(part.sheet, rows))
@@ -68,8 +68,11 @@ def _heads(words: Sequence[Word]) -> list[tuple[str, Span]]:
 
 
 def _head_rows(words: Sequence[Word], heads: Sequence[tuple[str, Span]]) -> list[tuple[Box, PrintedRow]]:
-    """Return the header above the numbers, told whole even where its first lines stand on the page before."""
-    if not words:
+    """Return the header above the numbers, told whole even where it stands on the page before.
+
+    `words` are its own on this page, or the numbers if there are none of it.
+    """
+    if not words or (not heads and all(map(is_number, words))):
         return []
     box = boundary([(word.left, word.top, word.right, word.bottom) for word in words])
     if not heads:
