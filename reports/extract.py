@@ -32,6 +32,7 @@ from reports.problems import SCANNED_PAGES, ExtractionError, NotAReport, Section
 from reports.prose_rows import without_prose_rows
 from reports.review import read_review
 from reports.sections import Mark, find_headings, missing_sections, read_sections, section_by_block
+from reports.simplified import in_simplified
 from reports.tables import TableReading, read_rows, row_indexes
 
 _LEAST_SECTIONS: Final = 2
@@ -50,6 +51,7 @@ def extract(
     `agency` and `report_year` are what the caller already knows (the roll, the command line): they fill what the
     document does not say. Never raises for a document that a reader returned.
     """
+    document = in_simplified(document)
     blocks, pieces = _with_pieces(document.blocks, from_lines=not document.scanned_pages)
     marks = find_headings(blocks)
     located = _locate_all(blocks, pieces, marks)

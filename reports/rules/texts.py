@@ -7,16 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from reports.model import AnnualReport, SectionKey
 from reports.rules.rule import NotEvaluable
-from reports.title_words import TRADITIONAL
 
 _SENTENCES = re.compile(r"[^。；！？\n]+[。；！？]?")
-# of the words that rules look for; a page with a switch to traditional characters is served both ways
-_SIMPLIFIED = TRADITIONAL | str.maketrans(
-    "處費評議責強進計劃針對問題將擬採為還夠較單參組織創新豐優細雜門戶欄專號訊監督導領檢查隊員機構屬檔歸備庫條總達設類訓壓順齊補無務複複覆辦轉當廢執證傳齡質適應選擇範規長聯約頁覽"
-    "隨時網聞輿線幾萬億個兩歷舊論調薄給這樣與從確穩滿權責實際體會積極續繼續擴大寬優較",
-    "处费评议责强进计划针对问题将拟采为还够较单参组织创新丰优细杂门户栏专号讯监督导领检查队员机构属档归备库条总达设类训压顺齐补无务复复复办转当废执证传龄质适应选择范规长联约页览"
-    "随时网闻舆线几万亿个两历旧论调薄给这样与从确稳满权责实际体会积极续继续扩大宽优较",
-)
 _SPACES = re.compile(r"[ \t\u3000\xa0]+")
 
 
@@ -60,8 +52,8 @@ def require_text(report: AnnualReport) -> None:
 
 
 def squeezed(text: str) -> str:
-    """Return the text without blanks inside its lines, traditional characters of the usual words made simplified."""
-    return _SPACES.sub("", text).translate(_SIMPLIFIED)
+    """Return the text without blanks inside its lines."""
+    return _SPACES.sub("", text)
 
 
 def sentences(text: str) -> Sequence[str]:
