@@ -22,10 +22,13 @@ _LEFTOVERS = re.compile(
     r"|(?:仿?宋体?|黑体|楷体|方正小标宋)(?:_?GB2312)?[，、,]?(?:加粗|居中|(?:小?[一二三四五]|[0-9]{1,2})号)"
     r"|[（(](?:单位|机关|部门|机构)名称[)）]"
     r"|[（(【\[](?:请|此处|在此)(?:填写|输入|插入|描述|说明|介绍)[^（）()【】\[\]]{0,30}[)）】\]]"
-    rf"|(?:20)?{_X}{{2,4}}年(?:度)?|{_X}{{2,4}}(?:月{_X}{{1,2}}日|[余]?(?:万)?(?:件|条|次|份|篇|期|人次|万元))"
-    rf"|{_X}{{2,4}}(?:(?:市|县|区|省|镇|乡)(?:人民政府|[\u4e00-\u9fff]{{0,8}}[局委办]|{_X})|局|单位|部门|机关)"
     r"|[_＿]{2,}(?:年|件|条|次|份|篇|元)"
 )
+_NOT_FILLED_IN = re.compile(
+    rf"(?:20)?{_X}{{2,4}}年(?:度)?|{_X}{{2,4}}(?:月{_X}{{1,2}}日|[余]?(?:万)?(?:件|条|次|份|篇|期|人次|万元))"
+    rf"|{_X}{{2,4}}(?:(?:市|县|区|省|镇|乡)(?:人民政府|[\u4e00-\u9fff]{{0,8}}[局委办]|{_X})|局|单位|部门|机关)"
+)
+_IN_QUOTES = re.compile('“[^”]{0,40}”|「[^」]{0,40}」|"[^"]{0,40}"')
 _SHOWN_AT_MOST = 5
 _LITTLE = 40  # characters of real text in a form that nobody filled in
 
@@ -52,10 +55,9 @@ def nothing_left_of_the_form(case: Case) -> Iterator[Observation | Undecided]:
         return
     form = form_of(report)
     for section, text in texts(report):
-        found = list(_LEFTOVERS.finditer(squeezed(text)))
-        if not found:
+        quoted = _leftovers(text)
+        if not quoted:
             continue
-        quoted = list(dict.fromkeys(match[0] for match in found))
         listed = "、".join(f"“{words}”" for words in quoted[:_SHOWN_AT_MOST])
         name = Sentence("开头", "the lead") if section is None else section_name(form, section)
         message = Sentence(
@@ -108,6 +110,13 @@ _OUTDATED = (
         "国务院令第711号",
     ),
 )
+
+
+def _leftovers(text: str) -> list[str]:
+    """Return the leftovers in a text, each once; what a text quotes (“XX单位+社区”) was not left to be filled in."""
+    plain = squeezed(text)
+    found = [*_LEFTOVERS.finditer(plain), *_NOT_FILLED_IN.finditer(_IN_QUOTES.sub("", plain))]
+    return list(dict.fromkeys(match[0] for match in found))
 
 
 def is_blank_form(report: AnnualReport) -> bool:

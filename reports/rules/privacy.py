@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
@@ -16,6 +15,7 @@ from reports.rules.texts import texts
 from reports.rules.wording import form_of, section_name
 from reports.states import Sentence
 
+_FULL_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}  # digits and letters, each at its place
 _ID_NUMBER = re.compile(r"(?<![0-9A-Za-z.])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z]|\.[0-9])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
@@ -60,7 +60,7 @@ def no_personal_data(case: Case) -> Iterator[Observation | Undecided]:
     if not read:
         raise NotEvaluable("没有读到正文文字。", "No text of the report was read.")
     for section, text in read:
-        plain = _same_length(text)
+        plain = text.translate(_FULL_WIDTH)
         ids = [match for match in _ID_NUMBER.finditer(plain) if _is_id(plain, match, latest=latest)]
         if ids:
             yield _observed(report, section, "id_number", Sentence("身份证号码", "an ID number"), ids)
@@ -70,12 +70,6 @@ def no_personal_data(case: Case) -> Iterator[Observation | Undecided]:
         ]
         if cards:
             yield _observed(report, section, "bank_card", Sentence("银行卡号", "a bank card's number"), cards)
-
-
-def _same_length(text: str) -> str:
-    """Return the text with full-width digits and letters made plain, every character at its place."""
-    folded = (unicodedata.normalize("NFKC", character) for character in text)
-    return "".join(plain if len(plain) == 1 else "　" for plain in folded)
 
 
 def _is_id(text: str, match: re.Match[str], *, latest: int) -> bool:

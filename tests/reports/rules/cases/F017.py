@@ -54,7 +54,7 @@ CASES = (
     RuleCase("the text is its own", Case(report()), Expected.PASSES),
     RuleCase(
         "signs that are no placeholder",
-        Case(_overview("热线138××××0000；规格2×3；文件代号XX-7；申请人王××到场。")),
+        Case(_overview("热线138××××0000；规格2×3；文件代号XX-7；申请人王××到场；推行“主管部门+XX单位”模式。")),
         Expected.PASSES,
     ),
     RuleCase(
