@@ -92,29 +92,24 @@ def row_text(row: Sequence[Glyph]) -> str:
     return text
 
 
-def cell_texts(cells: Sequence[tuple[Sequence[Glyph], float]], *, padding: float | None = None) -> list[str]:
-    """Return the text of each cell, given its characters and its width, one table at a time.
+def cell_texts(
+    cells: Sequence[tuple[Sequence[Glyph], float]], *, padding: float | None = None
+) -> tuple[list[str], float]:
+    """Return the text of each cell, given its characters and its width, one table at a time; and the padding.
 
     Lines are joined without a break. Where a line ends and the next begins with a digit they are one number only if
-    the first line left no room for another digit; else the break stays, and the cell is no number. `padding` is what
-    the cells leave free beside their text; None: as padding_of tells.
+    the first line left no room for another digit; else the break stays, and the cell is no number. The padding is what
+    the cells leave free beside their text; None: as the fullest of several lines shows it.
     """
     texts = [_simple(glyphs) for glyphs, _ in cells]
-    if None not in texts:
-        return [text for text in texts if text is not None]
     rows = [rows_of_cell(glyphs) if text is None else [] for (glyphs, _), text in zip(cells, texts, strict=True)]
     if padding is None:
         padding = _padding(rows, [width for _, width in cells])
-    return [
+    whole = [
         _joined(lines, width - padding) if text is None else text
         for lines, (_, width), text in zip(rows, cells, texts, strict=True)
     ]
-
-
-def padding_of(cells: Sequence[tuple[Sequence[Glyph], float]]) -> float:
-    """Return what the cells of one table leave free beside their text, as the fullest of several lines shows it."""
-    rows = [rows_of_cell(glyphs) if _simple(glyphs) is None else [] for glyphs, _ in cells]
-    return _padding(rows, [width for _, width in cells])
+    return whole, padding
 
 
 def _padding(cells: Iterable[Sequence[Sequence[Glyph]]], widths: Iterable[float]) -> float:

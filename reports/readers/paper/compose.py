@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from reports.model import Grid, TextBlock
-from reports.readers.paper.cells import cell_texts, is_full, padding_of
+from reports.readers.paper.cells import cell_texts, is_full
 from reports.readers.paper.furniture import remove_furniture
 from reports.readers.paper.halves import halves
 from reports.readers.paper.lines import lines_of, words_of
@@ -47,14 +47,16 @@ def find_ruled_tables(sheet: Sheet) -> None:
         if lattice.columns < 2:
             continue
         inside, outside = lattice.sort(glyphs)
-        texts = cell_texts(
+        texts, padding = cell_texts(
             [(found, cell.box[2] - cell.box[0]) for found, cell in zip(inside, lattice.cells, strict=True)]
         )
         if not any(texts) or _is_crowded(texts):
             continue
         glyphs = outside
         used.update(map(id, (*lattice.horizontal, *lattice.vertical)))
-        sheet.grids.append(PlacedGrid(lattice.grid(texts, sheet.place), lattice.box, _Cells(lattice, inside, texts)))
+        sheet.grids.append(
+            PlacedGrid(lattice.grid(texts, sheet.place), lattice.box, _Cells(lattice, inside, texts, padding))
+        )
     sheet.horizontal = [rule for rule in sheet.horizontal if id(rule) not in used]
     sheet.vertical = [rule for rule in sheet.vertical if id(rule) not in used]
     sheet.lines = lines_of(part_touching(words_of(glyphs)))
@@ -64,12 +66,14 @@ def find_ruled_tables(sheet: Sheet) -> None:
 class _Cells:
     """The cells of a lattice with what stands in them."""
 
-    def __init__(self, lattice: Lattice, glyphs: Sequence[Sequence[Glyph]], texts: Sequence[str]) -> None:
+    def __init__(
+        self, lattice: Lattice, glyphs: Sequence[Sequence[Glyph]], texts: Sequence[str], padding: float
+    ) -> None:
         self.xs = lattice.xs
         self._lattice = lattice
         self._glyphs = glyphs
         self._texts = texts
-        self._padding: float | None = None
+        self._padding = padding
 
     def row(self, number: int) -> list[RuledCell]:
         return [self._told(index) for index, cell in enumerate(self._lattice.cells) if cell.row == number]
@@ -80,9 +84,6 @@ class _Cells:
         return sorted(found, key=lambda cell: cell.box[0])
 
     def is_full(self, cell: RuledCell) -> bool:
-        if self._padding is None:
-            widths = [each.box[2] - each.box[0] for each in self._lattice.cells]
-            self._padding = padding_of([*zip(self._glyphs, widths, strict=True)])
         return is_full(self._glyphs[cell.index], cell.box[2] - cell.box[0], self._padding)
 
     def _told(self, index: int) -> RuledCell:

@@ -18,6 +18,7 @@ from reports.readers.paper.marks import Line, Sheet, Word
 
 _ALL_LABELS: Final = "\n".join(KNOWN)
 _LONG: Final = 18
+_DATE_WORDS: Final = ("年", "月", "日")
 _LONGEST_CELL: Final = max(map(len, KNOWN)) + 8
 _SENTENCE_ENDS: Final = ("。", "；", "：", "！")
 _NEAR: Final = 2.2
@@ -80,7 +81,7 @@ def parts_of(sheets: Sequence[Sheet]) -> list[Part]:
     """
     parts: list[Part] = []
     for sheet in sheets:
-        if not any(_may_be_cell(word.text) for line in sheet.lines for word in line.words):
+        if not any(_may_be_row(line.words) for line in sheet.lines):
             continue
         for region, first in _regions(sheet):
             before = parts[-1] if parts and first and _ends_just_before(parts[-1], sheet, sheets) else None
@@ -92,9 +93,11 @@ def parts_of(sheets: Sequence[Sheet]) -> list[Part]:
     ]
 
 
-def _may_be_cell(text: str) -> bool:
-    """True for a number and for a label; running text is neither."""
-    return len(text) <= _LONGEST_CELL and (_is_number(text) or bool(_hits(text)))
+def _may_be_row(words: Sequence[Word]) -> bool:
+    """True for a line with a label of the form or a number, but for a date set with blanks between its parts."""
+    if any(len(word.text) <= _LONGEST_CELL and _hits(word.text) for word in words):
+        return True
+    return any(map(is_number, words)) and not any(word.text.startswith(_DATE_WORDS) for word in words)
 
 
 def _goes_on(part: Part, following: Part, sheets: Sequence[Sheet]) -> bool:

@@ -201,7 +201,7 @@ def _text(words: Sequence[Word], width: float) -> str:
     if len(words) == 1 and _is_one_line(words[0]):
         return words[0].text
     glyphs = [glyph for word in words for glyph in word.glyphs]
-    return cell_texts([(glyphs, width)], padding=0.0)[0]
+    return cell_texts([(glyphs, width)], padding=0.0)[0][0]
 
 
 def _is_one_line(word: Word) -> bool:
