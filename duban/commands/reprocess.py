@@ -14,6 +14,7 @@ import typer
 from alerts.targets import Language
 from duban import context
 from duban.errors import UserError
+from duban.rechecking import recheck_rules
 
 if TYPE_CHECKING:
     from duban.context import CommandContext
@@ -35,6 +36,14 @@ def reprocess(
         list[str] | None, typer.Argument(metavar="AGENCY...", help="机关代号，缺省为全部。 Agencies, else all.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="看过变化后直接执行，不再询问。 Apply without asking.")] = False,
+    rules: Annotated[
+        bool,
+        typer.Option("--rules", help="不读原件，按现行规则核对已存数据。 Judge the stored facts by today's rules."),
+    ] = False,
+    alert_old_years: Annotated[
+        bool,
+        typer.Option("--alert-old-years", help="往年报告的新疑点也提醒，缺省只作记录。 Tell of old years as well."),
+    ] = False,
 ) -> None:
     """重新读取已归档的原件，逐份列出会有哪些变化，确认后才执行；不访问任何网站。
 
@@ -44,6 +53,11 @@ def reprocess(
     database = command.database()
     try:
         _require_known(database, agencies or [])
+        if rules:
+            recheck_rules(command, database, agencies, yes=yes, alert_old_years=alert_old_years)
+            return
+        if alert_old_years:
+            raise UserError("--alert-old-years 只与 --rules 一起使用。", "--alert-old-years goes with --rules.")
         found = _read_again(command, database, agencies)
         english = command.language is Language.EN
         for entry in found:
