@@ -16,11 +16,16 @@ Spot = tuple[int, int, int, int]
 
 
 def table(
-    rows: Sequence[Sequence[str]], *, dpi: int = 200, size_pt: float = 11, widths_pt: Sequence[float] | None = None
+    rows: Sequence[Sequence[str]],
+    *,
+    dpi: int = 200,
+    size_pt: float = 11,
+    widths_pt: Sequence[float] | None = None,
+    height_pt: float = 24,
 ) -> tuple[Image.Image, list[list[Spot]]]:
     """Return a page with these rows as a ruled table, and the box of every cell in dots."""
     unit = dpi / 72
-    page = Image.new("L", (round(595 * unit), round((120 + 24 * len(rows)) * unit)), 255)
+    page = Image.new("L", (round(595 * unit), round((120 + height_pt * len(rows)) * unit)), 255)
     pen = ImageDraw.Draw(page)
     font = ImageFont.truetype(str(FONT), round(size_pt * unit), index=_SIMPLIFIED)
     widths = widths_pt or [460 / len(rows[0])] * len(rows[0])
@@ -30,13 +35,13 @@ def table(
     for row in rows:
         left, line = 60.0, []
         for text, width in zip(row, widths, strict=True):
-            box = (round(left * unit), round(top * unit), round((left + width) * unit), round((top + 24) * unit))
+            box = (round(left * unit), round(top * unit), round((left + width) * unit), round((top + height_pt) * unit))
             pen.rectangle(box, outline=0, width=thick)
             pen.text(((box[0] + box[2]) / 2, (box[1] + box[3]) / 2), text, fill=0, font=font, anchor="mm")
             line.append(box)
             left += width
         boxes.append(line)
-        top += 24
+        top += height_pt
     return page, boxes
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from reports.model import Grid, PagePlace, Place
 from reports.readers.paper.lines import lines_of
-from reports.readers.paper.marks import Box, PlacedGrid, Sheet, Word
+from reports.readers.paper.marks import Box, PlacedGrid, Rule, Sheet, Word
 from reports.readers.paper.ruled import Lattice, lattices
 from reports.readers.scanned.cells import CellReader, Shown
 from reports.readers.scanned.engine import Engine
@@ -20,6 +20,8 @@ from reports.readers.scanned.upright import set_upright
 _LEGIBLE_LEAST: Final = 0.05
 """Below this nothing was written: a seal, a stain."""
 _LEAST_CELLS: Final = 2
+_STEM: Final = 16.0
+_NEAR: Final = 2.0
 
 
 @dataclass(slots=True)
@@ -40,7 +42,7 @@ def read_page(picture: Picture, number: int, engine: Engine, *, per_pixel: float
     for lattice in lattices(ruling.horizontal, ruling.vertical):
         if lattice.columns < _LEAST_CELLS:
             continue
-        shown = reader.read([cell.box for cell in lattice.cells])
+        shown = _beside_stems(lattice, reader.read([cell.box for cell in lattice.cells]), ruling.vertical)
         if any(cell.text for cell in shown):
             sheet.grids.append(PlacedGrid(_grid(lattice, shown, sheet), lattice.box))
             sheet.unsure.update(
@@ -52,6 +54,22 @@ def read_page(picture: Picture, number: int, engine: Engine, *, per_pixel: float
     outside = [box for box in boxes if not any(_within(box, placed.box) for placed in sheet.grids)]
     sheet.lines = lines_of(_words(reader, outside))
     return sheet
+
+
+def _beside_stems(lattice: Lattice, shown: Sequence[Shown], vertical: Sequence[Rule]) -> list[Shown]:
+    """Return the cells with blank ones in doubt beside a rule no longer than a digit: it may be the stem of a 1."""
+    stems = [rule for rule in vertical if rule[2] - rule[1] <= _STEM]
+    return [
+        replace(seen, text="?", doubtful=True)
+        if not seen.text and any(_borders(cell.box, stem) for stem in stems)
+        else seen
+        for cell, seen in zip(lattice.cells, shown, strict=True)
+    ]
+
+
+def _borders(box: Box, rule: Rule) -> bool:
+    beside = min(abs(rule[0] - box[0]), abs(rule[0] - box[2])) <= _NEAR
+    return beside and rule[1] < box[3] - _NEAR and rule[2] > box[1] + _NEAR
 
 
 def _grid(lattice: Lattice, shown: Sequence[Shown], sheet: Sheet) -> Grid:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import cv2
 import numpy as np
 
-from reports.readers.paper.marks import Box, Rule
+from reports.readers.paper.marks import Rule
 from reports.readers.paper.ruled import joined
 from reports.readers.scanned.pictures import Picture, Pixels
 
 _LEAST_ACROSS: Final = 22.0
-"""No stroke of a letter is as long; in points."""
 _LEAST_DOWN: Final = 8.5
+_SURELY_ACROSS: Final = 60.0
 _SURELY_DOWN: Final = 34.0
-"""A vertical rule that is shorter must lie between two horizontal ones: bold letters have such strokes."""
+"""A shorter rule must touch two others with its ends: dashes and the stems of digits are as long, in narrow rows."""
 _THICKEST: Final = 5.0
 _MEETS: Final = 3.0
+_TOUCHES: Final = 1.4
+_SOLID: Final = 0.93
+"""Stems of digits below each other are in line, and so much of their line is not drawn."""
+_BESIDE: Final = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +46,16 @@ def find_rules(picture: Picture) -> Ruling:
     """Return the horizontal and vertical rules of an upright picture."""
     ink = inked(picture, contrast=10)
     unit = picture.dpi / 72
-    across = _runs(ink, (round(_LEAST_ACROSS * unit), 1))
-    down = _runs(ink, (1, round(_LEAST_DOWN * unit)))
-    horizontal = joined(_boxes(across, picture, flat=True))
+    across = _Runs(_runs(ink, (round(_LEAST_ACROSS * unit), 1)), picture.points, flat=True)
+    down = _Runs(_runs(ink, (1, round(_LEAST_DOWN * unit))), picture.points, flat=False)
+    horizontal = joined(across.pieces.values())
     vertical = [
         rule
-        for rule in joined(_boxes(down, picture, flat=False))
-        if rule[2] - rule[1] >= _SURELY_DOWN or _between(rule, horizontal)
+        for rule in joined(down.pieces.values())
+        if _between(rule, horizontal) or (_length(rule) >= _SURELY_DOWN and down.is_solid(rule))
     ]
-    near = np.zeros_like(ink)
-    for y, left, right in horizontal:
-        _frame(near, (left, y - _MEETS, right, y + _MEETS), unit)
-    kept = cv2.bitwise_and(across, near)
-    near[:] = 0
-    for x, top, bottom in vertical:
-        _frame(near, (x - _MEETS, top, x + _MEETS, bottom), unit)
-    return Ruling(horizontal, vertical, cv2.bitwise_or(kept, cv2.bitwise_and(down, near)))
-
-
-def _frame(mask: Pixels, box: Box, unit: float) -> None:
-    left, top, right, bottom = (round(value * unit) for value in box)
-    mask[max(0, top) : bottom + 1, max(0, left) : right + 1] = 255
+    horizontal = [rule for rule in horizontal if _length(rule) >= _SURELY_ACROSS or _between(rule, vertical)]
+    return Ruling(horizontal, vertical, cv2.bitwise_or(across.drawn(horizontal), down.drawn(vertical)))
 
 
 def _runs(ink: Pixels, size: tuple[int, int]) -> Pixels:
@@ -72,26 +66,50 @@ def _runs(ink: Pixels, size: tuple[int, int]) -> Pixels:
     return cv2.bitwise_and(opened, cv2.dilate(ink, np.ones((3, 3), np.uint8)))
 
 
-def _boxes(runs: Pixels, picture: Picture, *, flat: bool) -> list[Rule]:
-    """Return the connected runs as rules, in points."""
-    count, _, stats, centres = cv2.connectedComponentsWithStats(runs, connectivity=8)
-    rules: list[Rule] = []
-    points = picture.points
-    for index in range(1, count):
-        left, top, width, height, area = (int(value) for value in stats[index])
-        x, y = centres[index]
-        length = width if flat else height
-        if area / length * points > _THICKEST:
-            continue
-        if flat:
-            rules.append((float(y) * points, left * points, (left + width) * points))
-        else:
-            rules.append((float(x) * points, top * points, (top + height) * points))
-    return rules
+class _Runs:
+    """The connected runs of one direction; `pieces` are those thin enough for a rule, in points, by their number."""
+
+    def __init__(self, runs: Pixels, points: float, *, flat: bool) -> None:
+        count, self._numbers, stats, centres = cv2.connectedComponentsWithStats(runs, connectivity=8)
+        self.pieces: dict[int, Rule] = {}
+        for index in range(1, count):
+            left, top, width, height, area = (int(value) for value in stats[index])
+            x, y = centres[index]
+            if area / (width if flat else height) * points > _THICKEST:
+                continue
+            if flat:
+                self.pieces[index] = (float(y) * points, left * points, (left + width) * points)
+            else:
+                self.pieces[index] = (float(x) * points, top * points, (top + height) * points)
+        self._count = count
+
+    def is_solid(self, rule: Rule) -> bool:
+        """Return whether a rule is one long run, or has hardly any gaps."""
+        parts = [piece for piece in self.pieces.values() if _is_part(piece, rule)]
+        return any(_length(part) >= _SURELY_DOWN for part in parts) or (
+            sum(map(_length, parts)) >= _SOLID * _length(rule)
+        )
+
+    def drawn(self, rules: Sequence[Rule]) -> Pixels:
+        """Return 255 where one of these rules is drawn; a stem close beside a rule is no part of it."""
+        chosen: Pixels = np.zeros(self._count, np.uint8)
+        for index, piece in self.pieces.items():
+            if any(_is_part(piece, rule) for rule in rules):
+                chosen[index] = 255
+        found: Pixels = chosen[self._numbers]
+        return found
 
 
-def _between(rule: Rule, horizontal: list[Rule]) -> bool:
-    """True where a horizontal rule meets both ends."""
-    x, top, bottom = rule
-    ends = [y for y, left, right in horizontal if left - _MEETS <= x <= right + _MEETS]
-    return any(abs(y - top) <= _MEETS for y in ends) and any(abs(y - bottom) <= _MEETS for y in ends)
+def _length(rule: Rule) -> float:
+    return rule[2] - rule[1]
+
+
+def _is_part(piece: Rule, rule: Rule) -> bool:
+    return abs(piece[0] - rule[0]) <= _BESIDE and piece[1] >= rule[1] - _BESIDE and piece[2] <= rule[2] + _BESIDE
+
+
+def _between(rule: Rule, crossing: Sequence[Rule]) -> bool:
+    """True where rules of the other direction touch both ends."""
+    at, start, end = rule
+    ends = [level for level, first, last in crossing if first - _MEETS <= at <= last + _MEETS]
+    return any(abs(level - start) <= _TOUCHES for level in ends) and any(abs(level - end) <= _TOUCHES for level in ends)

@@ -128,6 +128,16 @@ def test_an_empty_shaded_cell_is_blank_and_a_number_on_shading_is_read() -> None
     assert [(cell.text, cell.doubtful) for cell in read_in[2:]] == [("", False), ("3071", False)]
 
 
+def test_the_stems_of_ones_in_low_rows_are_numbers_and_no_rules() -> None:
+    rows = (("新收", "11", "1", "3071", "1"), ("办结", "1", "17", "1", "111"), ("结转", "0", "1", "1", "1"))
+    page, _ = table(rows, size_pt=14, height_pt=16)
+
+    document = read(as_picture(page, "PNG", 200))
+
+    assert texts(document) == [list(row[1:]) for row in rows[1:]]
+    assert not any(cell.doubtful for row in cells(document) for cell in row[1:])
+
+
 def test_a_number_wrapped_in_a_narrow_cell_is_one_number_and_two_numbers_in_a_cell_are_in_doubt() -> None:
     page, boxes = table((("本年受理", "", ""), ("本年办结", "", "")), widths_pt=[120, 21, 60])
     written(page, boxes[0][1], "150", "2")
