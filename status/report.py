@@ -14,12 +14,14 @@ from reports.answers import Standing
 from reports.codec import FactsError
 from reports.forms import Form
 from reports.model import AnnualReport, DateWitness, Level, Problem, Section, SectionKey, SectionSpot
+from reports.rules import AgencyLevel, BodyFacts
 from status.agency import ReasonView, reasons_of
 from status.locking import is_locked, may_be_shown
 from status.missing import NotHere
 from status.page import Page
 from status.places import PlaceView, place_of
 from status.queries import is_slug
+from status.statements import Piece, marked_texts
 from status.tables import DoubtView, Marks, TableView, doubts_of, form_of, lay_out
 from status.words import N_
 from storage import documents, overview, standings
@@ -87,6 +89,16 @@ class ReportView:
     bare_sections: tuple[str, ...]
     missing_sections: tuple[str, ...]
     headings: Mapping[SectionKey, str]
+    texts: tuple[tuple[Piece, ...], ...]
+
+    def text_of(self, section: Section) -> tuple[Piece, ...]:
+        """Return the text of one of the sections, what it states marked."""
+        return next(text for text, known in zip(self.texts, self.sections, strict=True) if known is section)
+
+    @property
+    def has_statements(self) -> bool:
+        """Return whether any figure in the text was compared."""
+        return any(piece.verdict is not None for text in self.texts for piece in text)
 
     def section_marks(self, key: SectionKey) -> Marks:
         """Return the numbers of the findings that speak of the section."""
@@ -161,7 +173,13 @@ def view_report(
             heading for key, heading in form.headings.items() if shown is not None and report.section(key) is None
         ),
         headings=form.headings,
+        texts=marked_texts(report, _body(detail), [each.stored.finding for each in open_findings]),
     )
+
+
+def _body(detail: ReportDetail) -> BodyFacts:
+    agency = detail.agency
+    return BodyFacts(agency.id, agency.name, agency.aliases, AgencyLevel(agency.level))
 
 
 def _in_order(each: StandingFinding) -> tuple[int, int, str, str]:

@@ -91,6 +91,8 @@ class Paragraph:
             context.elsewhere = context.other_matters = True
         elif Role.DECISION in roles:
             context.other_matters = True
+        elif Role.BARE_OBJECT in roles and roles & {Role.RECEIVE, Role.NEWLY} and not context.other_matters:
+            context.applications = True
         figures = Role.FIGURE in roles
         scopes = [_SCOPES[token.role] for token in clause.tokens if token.role in _SCOPES]
         if scopes and (figures or Role.NOT in roles or roles <= _LOCATING):

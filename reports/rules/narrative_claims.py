@@ -9,7 +9,7 @@ from reports.claims import Author, Judged, Topic, author_of, judged_claims, name
 from reports.claims.model import Reading, Term
 from reports.forms import Form
 from reports.model import AnnualReport, Level, SectionSpot, TableKey
-from reports.rules.case import AgencyLevel, Case
+from reports.rules.case import AgencyLevel, BodyFacts, Case
 from reports.rules.rule import NotApplicable, NotEvaluable
 from reports.rules.tables import report_of
 from reports.rules.wording import column_name, english, form_row, listed, row_name
@@ -21,7 +21,7 @@ _OFFICE = re.compile(r"(?:局|厅|委|委员会|办公室|办|署|队|中心|院
 def judged(case: Case, topics: Collection[Topic]) -> tuple[Judged, ...]:
     """Return the judged claims on these topics; raises NotApplicable where the text states nothing of the kind."""
     report = report_of(case)
-    found = judged_claims(report, _author(case, report), previous=case.previous, topics=topics)
+    found = judged_claims(report, author_for(report, case.agency), previous=case.previous, topics=topics)
     if found:
         return found
     if report.unread_parts or not report.sections:
@@ -51,11 +51,12 @@ def level_of(case: Case) -> Level:
             return Level.ERROR if office else Level.WARNING
 
 
-def _author(case: Case, report: AnnualReport) -> Author:
-    if case.agency is None:
+def author_for(report: AnnualReport, agency: BodyFacts | None) -> Author:
+    """Return who speaks in the report: what the roll says of the agency, else what its printed name says."""
+    if agency is None:
         return author_of(report)
-    names = (case.agency.name, *case.agency.aliases)
-    match case.agency.level:
+    names = (agency.name, *agency.aliases)
+    match agency.level:
         case AgencyLevel.DEPARTMENT:
             return author_of(report, names=names, is_government=False)
         case AgencyLevel.GOVERNMENT | AgencyLevel.TOWNSHIP:
