@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from reports.states import Content, Timeliness
 from storage import (
     agencies,
+    copies,
     doctor,
     documents,
     duties,
@@ -143,6 +144,9 @@ def test_the_pipeline_s_functions_work_there(there: World) -> None:
         assert not again.changed
         assert incidents.page(tx, limit=2)
         assert outbox.page(tx, limit=2)
+        assert copies.candidates(tx, report_id=current.id) == ()
+        assert copies.sample(tx, jurisdiction="shanghai", report_year=2025, without={"sh-hezuo"})
+        assert copies.mark_some(tx, limit=10) == 0
         assert documents.requeue(tx, now=NOW) > 0
 
 
