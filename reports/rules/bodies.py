@@ -8,6 +8,10 @@ from reports.rules.case import AgencyLevel, BodyFacts
 
 _SPACES = re.compile(r"[\s·•]+")
 _BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
+_WHICHEVER = re.compile(r"^[省市区县州旗镇乡](?:人民)?(?:政府)?(?=[\u4e00-\u9fff]{3})")
+_KIND = re.compile(
+    r"(?:委员会|办公[厅室]|办事处|[省市县区镇乡]?(?:人民)?政府|街道|中心|[局委办厅部处队站所]|[省市县区镇乡])(?:（.*)?$"
+)
 _GOVERNMENT = re.compile(r"(?:人民政府|[^办]政府)$")
 _TOWNSHIP = re.compile(r"(?:[乡镇]|街道|苏木)(?:人民政府|办事处|办)?$|街道办事处|[乡镇]人民政府")
 _DEPARTMENT = re.compile(r"(?:局|厅|委员会|委|办公室|办|部)(?:（[^（）]*）)?$")
@@ -32,7 +36,8 @@ def plain_name(name: str) -> str:
 def may_be_same(one: str, other: str) -> bool:
     """Return whether two names may be one body's: equal, or the shorter one's characters stand in the longer in order.
 
-    "市外办" may be "上海市人民政府外事办公室"; a name in brackets behind another ("某局（某委）") is a name of its own.
+    "市外办" may be "上海市人民政府外事办公室", "区政府国资局" that of any district; a name in brackets behind another
+    ("某局（某委）") is a name of its own.
     """
     first, second = _forms(one), _forms(other)
     return any(_abbreviates(a, b) or _abbreviates(b, a) for a in first for b in second)
@@ -41,12 +46,22 @@ def may_be_same(one: str, other: str) -> bool:
 def _forms(name: str) -> list[str]:
     plain = plain_name(name).replace("(", "（").replace(")", "）")
     inner = [found[1:-1] for found in _BRACKETED.findall(plain)]
-    return [form for form in (_BRACKETED.sub("", plain), *inner) if form]
+    named = [form for form in (_BRACKETED.sub("", plain), *inner) if form]
+    return [*named, *(_WHICHEVER.sub("", form, count=1) for form in named if _WHICHEVER.match(form))]
 
 
 def _abbreviates(short: str, long: str) -> bool:
     rest = iter(long)
     return all(character in rest for character in short)
+
+
+def are_unlike(one: str, other: str) -> bool:
+    """Return whether two names have nothing in common but place and kind: "临江市水务局" and "临江市档案局"."""
+    if may_be_same(one, other):
+        return False
+    first, second = plain_name(one), plain_name(other)
+    shared = next((at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), 0)
+    return not set(_KIND.sub("", first[shared:])) & set(_KIND.sub("", second[shared:]))
 
 
 def body_named(name: str) -> BodyFacts:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.model import AnnualReport, NameKind, NameWitness, SectionKey
-from reports.rules.bodies import may_be_same, plain_name
+from reports.rules.bodies import are_unlike, may_be_same, plain_name
 from reports.rules.case import Case
 from reports.rules.texts import sentences, squeezed, text_of
 from reports.title_words import ORGAN_END
@@ -118,7 +118,7 @@ def is_another_body(case: Case, report: AnnualReport, body: str) -> bool:
     if own and body in case.other_bodies:
         return True
     witnesses = _witnesses(case, report)
-    unlike = [name for name in witnesses if not may_be_same(name, body)]
+    unlike = [name for name in witnesses if are_unlike(name, body)]
     agree = any(may_be_same(one, two) for index, one in enumerate(unlike) for two in unlike[index + 1 :])
     return agree and len(witnesses) - len(unlike) <= 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.rules.bodies import body_named, is_of_county_level, may_be_same, reports_rules_for_others
+from reports.rules.bodies import are_unlike, body_named, is_of_county_level, may_be_same, reports_rules_for_others
 from reports.rules.case import AgencyLevel
 
 
@@ -17,6 +17,8 @@ from reports.rules.case import AgencyLevel
         ("云山县粮食局", "云山县发展和改革局（云山县粮食局）"),
         ("临江市", "临江市人民政府"),
         ("临江市 档案局", "临江市档案局"),
+        ("区政府国资局", "东湖区国资局"),
+        ("市税务局", "国家税务总局临江市税务局"),
     ],
 )
 def test_an_abbreviation_or_a_second_name_may_be_the_same_body(one: str, other: str) -> None:
@@ -25,10 +27,27 @@ def test_an_abbreviation_or_a_second_name_may_be_the_same_body(one: str, other: 
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("临江市档案局", "临江市水务局"), ("东湖区人民政府", "西湖区人民政府"), ("市水务局", "市税务局")]
+    ("one", "other"), [("临江市档案局", "临江市水务局"), ("东湖区人民政府", "西湖区人民政府"), ("市水务局", "市档案局")]
 )
 def test_other_words_are_another_body(one: str, other: str) -> None:
     assert not may_be_same(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "unlike"),
+    [
+        ("临江市水务局", "临江市档案局", True),
+        ("云山县人民政府", "临江市人民政府", True),
+        ("临江市卫健委", "临江市卫生健康局", False),
+        ("临江市城管局", "临江市城市管理综合执法支队", False),
+        ("区政府国资局", "东湖区国资局", False),
+    ],
+)
+def test_names_are_unlike_only_where_nothing_but_place_and_kind_is_shared(
+    one: str, other: str, *, unlike: bool
+) -> None:
+    assert are_unlike(one, other) is unlike
+    assert are_unlike(other, one) is unlike
 
 
 @pytest.mark.parametrize(
