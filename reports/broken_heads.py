@@ -12,6 +12,7 @@ from reports.numbers import looks_like_number
 _MOST_ROWS: Final = 4
 _LONGEST: Final = 8
 _LEAST_GAIN: Final = 2
+_HEADS: Final = frozenset(name for name, hits in KNOWN.items() if any(hit.role is Role.COLUMN for hit in hits))
 
 
 def with_whole_heads(blocks: Sequence[TextBlock | Grid]) -> list[TextBlock | Grid]:
@@ -23,8 +24,9 @@ def _with_whole_heads(grid: Grid) -> Grid:
     rows: list[tuple[GridCell, ...]] = []
     at = 0
     while at < len(grid.rows):
-        count = _pieces(grid.rows[at : at + _MOST_ROWS])
-        rows.append(_joined(grid.rows[at : at + count]) if count > 1 else grid.rows[at])
+        row = grid.rows[at]
+        count = 1 if row[-1].text.isdecimal() else _pieces(grid.rows[at : at + _MOST_ROWS])  # nearly all hold numbers
+        rows.append(_joined(grid.rows[at : at + count]) if count > 1 else row)
         at += count
     return grid if len(rows) == len(grid.rows) else Grid(tuple(rows), grid.place)
 
@@ -48,13 +50,17 @@ def _pieces(rows: Sequence[Sequence[GridCell]]) -> int:
     return count
 
 
-def _may_be_pieces(texts: Sequence[str]) -> bool:
+def _may_be_pieces(texts: Sequence[str], *, first: bool) -> bool:
     printed = [text for text in texts if text]
-    return len(printed) >= 2 and not any(len(text) > _LONGEST or looks_like_number(text) for text in printed)
+    if len(printed) < 2 or max(map(len, printed)) > _LONGEST:
+        return False
+    if first and all(fold(text) in KNOWN for text in printed):  # whole labels
+        return False
+    return not any(map(looks_like_number, printed))
 
 
 def _is_head(text: str) -> bool:
-    return bool(text) and any(hit.role is Role.COLUMN for hit in KNOWN.get(fold(text), ()))
+    return bool(text) and fold(text) in _HEADS
 
 
 def _joined(rows: Sequence[Sequence[GridCell]]) -> tuple[GridCell, ...]:

@@ -48,11 +48,12 @@ def read_html(text: str, *, charset: str | None, url: str | None) -> Document:
     hidden = hidden_nodes(tree)
     article = find_article(whole_page(root, hidden), where, partial(list_of_links, hidden=hidden))
     blocks = tuple(with_tab_rows(rows_of_elements(article.items)))
-    if not _shows_tables(blocks) and (scripted := article_in_scripts(tree)) is not None:
-        blocks += tuple(_in_script(scripted))
     links = article.links
     if not _shows_tables(blocks):
-        links = tuple(dict.fromkeys((*links, *_handed_to_viewers(tree, where))))
+        if (scripted := article_in_scripts(tree)) is not None:
+            blocks += tuple(_in_script(scripted))
+        else:
+            links = tuple(dict.fromkeys((*links, *_handed_to_viewers(tree, where))))
     return Document("text/html", blocks, _metas(tree), links, article.images, charset)
 
 

@@ -42,12 +42,11 @@ class TableReading:
 
     def add_cell(self, text: str, node: LexborNode) -> None:
         """Add a cell to the open row."""
-        cell = SpanCell(text)
-        if node.mem_id in self.spanning:
-            attributes = node.attributes
-            cell.rows = _span(attributes.get("rowspan"), 0)
-            cell.columns = _span(attributes.get("colspan"), 1)
-        self.rows[-1].append(cell)
+        if node.mem_id not in self.spanning:
+            self.rows[-1].append(SpanCell(text))
+            return
+        attributes = node.attributes
+        self.rows[-1].append(SpanCell(text, _span(attributes.get("rowspan"), 0), _span(attributes.get("colspan"), 1)))
 
     def items(self, *, limit: int) -> list[Item]:
         """Return the grid; [] for a table without a cell.
@@ -78,7 +77,7 @@ class TableReading:
         cells = [cell for row in self.rows for cell in row]
         if all(len(row) <= 1 for row in self.rows):
             return bool(cells) and not (len(cells) == 1 and fold(cells[0].text) in KNOWN)  # a row of its own table
-        if all(len(cell.text) <= _LONG_TEXT for cell in cells):
+        if max([len(cell.text) for cell in cells], default=0) <= _LONG_TEXT:
             return False
         return sum(1 for cell in cells if len(cell.text) <= _LONG_LABEL and fold(cell.text) in KNOWN) < _LEAST_LABELS
 
