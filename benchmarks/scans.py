@@ -1,6 +1,6 @@
 """Scans read back: how many numbers are right, unreadable or silently wrong, by resolution and by what befell the page.
 
-Run: python -m benchmarks.scans [REPORTS]. Needs the extra ocr and a browser that prints; takes minutes. A silently
+Run: python -m benchmarks.scans [REPORTS] [SCANNER…], scanners by the beginning of their names. Needs the extra ocr and a browser that prints; takes minutes. A silently
 wrong number, read as another with nothing to show the doubt, is the only real failure: the exit status says so.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from random import Random
 
 from reports.checking import read_report
@@ -46,7 +46,7 @@ def judge(figures: Figures, report: AnnualReport) -> Counter[str]:
     return counted
 
 
-def main(reports: int) -> int:
+def main(reports: int, names: Sequence[str] = ()) -> int:
     """Print one line per scanner; return 1 where a number is silently wrong."""
     prints = [
         (figures := balanced(1000 + index, largest=LARGEST[index % len(LARGEST)]),
@@ -56,6 +56,8 @@ def main(reports: int) -> int:
     wrong = 0
     print(f"{'scan':34} {'right':>7} {'unreadable':>10} {'wrong':>6} {'s/page':>7}")
     for name, scanner in SCANNERS.items():
+        if names and not any(name.startswith(asked) for asked in names):
+            continue
         counted: Counter[str] = Counter()
         pages, spent = 0, 0.0
         for index, (figures, pdf) in enumerate(prints):
@@ -75,9 +77,12 @@ def main(reports: int) -> int:
             spent += time.perf_counter() - started
             pages += len(pictures)
         wrong += counted["wrong"]
-        print(f"{name:34} {counted['right']:7} {counted['unreadable']:10} {counted['wrong']:6} {spent / pages:7.1f}")
+        print(
+            f"{name:34} {counted['right']:7} {counted['unreadable']:10} {counted['wrong']:6} {spent / pages:7.1f}",
+            flush=True,
+        )
     return 1 if wrong else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 10))
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 10, sys.argv[2:]))
