@@ -1,7 +1,8 @@
 """Scans read back: how many numbers are right, unreadable or silently wrong, by resolution and by what befell the page.
 
-Run: python -m benchmarks.scans [REPORTS] [SCANNER…], scanners by the beginning of their names. Needs the extra ocr and a browser that prints; takes minutes. A silently
-wrong number, read as another with nothing to show the doubt, is the only real failure: the exit status says so.
+Run: python -m benchmarks.scans [REPORTS] [SCANNER…], scanners by the beginning of their names. Needs the extra ocr and
+a browser that prints; takes minutes. A silently wrong number, read as another with nothing to show the doubt, is the
+only real failure: the exit status says so.
 """
 
 from __future__ import annotations
