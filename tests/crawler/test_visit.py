@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from reports.looks import LookOutcome
 from storage.records import DocumentRole, DocumentState, LookKind
 from tests.crawler.house import house
 from tests.crawler.markup import (
+    AGENCY,
     Entry,
     entries_of,
     list_column,
@@ -352,3 +354,15 @@ def test_doubt_that_could_not_be_settled_is_tried_again(site: Site) -> None:
         home.crawl(hours_later=6)
 
         assert [document.report_year for document in home.documents()] == [2025]
+
+
+def test_a_list_of_several_bodies_is_remembered_with_their_names_by_year(site: Site) -> None:
+    others = ("青江市财政局", "青江市教育局")
+    shared = [entry for agency in (AGENCY, *others) for entry in entries_of(2025, agency=agency)]
+    site.page("/zfxxgknb/", list_column([replace(entry, href=f"./{n}.html") for n, entry in enumerate(shared)]))
+    site.page("/zfxxgknb/0.html", report(2025))
+
+    with house(site) as home:
+        home.crawl()
+
+        assert home.last_look().note["bodies"] == {"2025": [AGENCY, *others]}
