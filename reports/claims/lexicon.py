@@ -129,7 +129,7 @@ _FRAME_WORDS: Mapping[Role, Mapping[str, str]] = {
         "": "其中 其中有",
     },
     Role.INCLUDING: {
-        "": "含 包括 包含 其中含 其中包括 其中包含 含有 （含",
+        "": "含 包括 包含 其中含 其中包括 其中包含 含有",
     },
     Role.ETC: {
         "": "等",

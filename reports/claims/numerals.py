@@ -15,6 +15,9 @@ from enum import StrEnum
 LONGEST_CHINESE = 24
 """More numeral signs in a row than any count needs are no numeral."""
 
+LONGEST_ARABIC = 19
+"""Longer rows of digits are numbers of something, not counts: 14 digits with their separators."""
+
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
@@ -110,7 +113,7 @@ def _arabic(text: str, match: re.Match[str]) -> Figure:
 
 
 def _is_number_of_another_kind(text: str, start: int, end: int, printed: str) -> bool:
-    if len(printed) > 15 or _NO_COUNT_BEFORE.search(text, max(0, start - 2), start) is not None:
+    if len(printed) > LONGEST_ARABIC or _NO_COUNT_BEFORE.search(text, max(0, start - 2), start) is not None:
         return True
     if _NO_COUNT_TAIL.match(text, end) is not None:
         return True

@@ -20,8 +20,7 @@ def values_of(seed: int, *, largest: int = 60) -> dict[TableKey, Values]:
     return {
         key: {
             row: {
-                column: Decimal(cell.text) if column == "wan_yuan" else int(cell.text)
-                for column, cell in cells.items()
+                column: Decimal(cell.text) if column == "wan_yuan" else int(cell.text) for column, cell in cells.items()
             }
             for row, cells in tables[key.value].items()
         }
@@ -93,6 +92,11 @@ def percent(part: int, whole: int) -> str:
     return f"{(Decimal(part) / whole * 100).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
 
 
+_OUTCOMES = (
+    "办理政府信息公开申请情况：予以公开{disclosed}件，部分公开{partly}件，不予公开{refused}件，无法提供{unable}件，"
+    "不予处理{unprocessed}件，其他处理{otherwise}件。"
+)
+
 TEMPLATES: tuple[tuple[str, Mapping[str, str]], ...] = (
     ("2024年，我局共收到政府信息公开申请{received}件。", {"received": "N101"}),
     ("全年新收政府信息公开申请{received}件，上年结转{brought}件。", {"received": "N101", "brought": "N102"}),
@@ -107,16 +111,17 @@ TEMPLATES: tuple[tuple[str, Mapping[str, str]], ...] = (
      {"received": "N101", "carried": "N104"}),
     ("2023年结转{brought}件，2024年新收政府信息公开申请{received}件，结转至2025年{carried}件。",
      {"received": "N101", "brought": "N102", "carried": "N104"}),
-    ("办理政府信息公开申请情况：予以公开{disclosed}件，部分公开{partly}件，不予公开{refused}件，无法提供{unable}件，"
-     "不予处理{unprocessed}件，其他处理{otherwise}件。",
+    (_OUTCOMES,
      {"disclosed": "N105", "partly": "N105", "refused": "N105", "unable": "N105", "unprocessed": "N105",
       "otherwise": "N105"}),
     ("政府信息公开申请中，予以公开及部分公开{open}件。", {"open": "N105"}),
-    ("政府信息公开申请办理结果为：予以公开、部分公开{open}件，无法提供{unable}件。", {"open": "N105", "unable": "N105"}),
+    ("政府信息公开申请办理结果为：予以公开、部分公开{open}件，无法提供{unable}件。",
+     {"open": "N105", "unable": "N105"}),
     ("政府信息公开申请中，{disclosed}件予以公开，{partly}件部分公开。", {"disclosed": "N105", "partly": "N105"}),
     ("对政府信息公开申请作出不予公开决定{refused}件。", {"refused": "N105"}),
     ("依申请公开中，因属于国家秘密不予公开{secret}件。", {"secret": "N105"}),
-    ("依申请公开中，本机关不掌握相关政府信息{not_held}件，重复申请{repeated}件。", {"not_held": "N105", "repeated": "N105"}),
+    ("依申请公开中，本机关不掌握相关政府信息{not_held}件，重复申请{repeated}件。",
+     {"not_held": "N105", "repeated": "N105"}),
     ("收到政府信息公开申请{received}件，其中自然人申请{natural}件，商业企业申请{enterprises}件。",
      {"natural": "N106", "enterprises": "N106"}),
     ("政府信息公开申请人中，自然人{natural}件、法人或其他组织{legal}件。", {"natural": "N106", "legal": "N106"}),
