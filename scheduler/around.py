@@ -46,7 +46,7 @@ def with_surroundings(tx: sa.Connection, records: DutyRecords, case: Case) -> Ca
 def _history(tx: sa.Connection, records: DutyRecords) -> tuple[AnnualReport, ...]:
     year = records.duty.report_year
     found = reports.current_of_agency(tx, agency_id=records.agency.id)
-    return tuple(reports.load(stored) for stored in found if year - YEARS_BACK <= stored.report_year < year - 1)
+    return tuple(reports.load_figures(stored) for stored in found if year - YEARS_BACK <= stored.report_year < year - 1)
 
 
 def _members(tx: sa.Connection, records: DutyRecords) -> tuple[Member, ...]:
@@ -55,7 +55,7 @@ def _members(tx: sa.Connection, records: DutyRecords) -> tuple[Member, ...]:
         return ()
     below = units.below(tx, government=records.agency.id, report_year=year)
     return tuple(
-        Member(unit.agency.id, unit.agency.name, None if unit.report is None else reports.load(unit.report))
+        Member(unit.agency.id, unit.agency.name, None if unit.report is None else reports.load_figures(unit.report))
         for unit in below
         if unit.covered
     )

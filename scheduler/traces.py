@@ -95,7 +95,10 @@ def is_one_office(one: Agency, other: Agency) -> bool:
 
 def _dead_attachments(records: DutyRecords) -> tuple[DeadAttachment, ...]:
     """Return linked files that were gone at every look up to the last one, the site answering, and never seen."""
-    pages = {document.url for document in records.documents}
+    # what the column itself lists is a report's own page, there or not
+    pages = {document.url for document in records.documents} | {
+        link.url for look in records.looks for link in look.links
+    }
     good = [look.asked_at for look in records.looks if look.kind is LookKind.COLUMN and look.outcome.is_good]
     gone: dict[str, list[datetime]] = {}
     for look in records.looks:

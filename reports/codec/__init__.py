@@ -14,12 +14,14 @@ from reports.codec.encode import (
     report_to_json,
     spot_to_json,
 )
+from reports.codec.figures import figures_from_json
 
 __all__ = [
     "FACTS_VERSION",
     "FactsError",
     "UnknownFactsVersion",
     "WrongFactsShape",
+    "figures_from_json",
     "finding_to_json",
     "place_to_json",
     "problem_to_json",

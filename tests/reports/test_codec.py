@@ -8,12 +8,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.codec import (
+    FACTS_VERSION,
+    FactsError,
     UnknownFactsVersion,
     WrongFactsShape,
+    figures_from_json,
     finding_to_json,
     report_from_json,
     report_to_json,
@@ -288,3 +291,26 @@ def test_a_finding_is_written_with_the_keys_of_the_contract() -> None:
         "raw": "3",
         "source": "form 2021",
     }
+
+
+@given(reports())
+@settings(max_examples=40, deadline=None)
+def test_the_figures_alone_are_those_of_the_whole_report_without_places(report: AnnualReport) -> None:
+    whole, figures = report_from_json(report_to_json(report)), figures_from_json(report_to_json(report))
+
+    def numbers(of: AnnualReport) -> list[tuple[object, ...]]:
+        return [
+            (key, row, column, cell.value, type(cell.value), cell.raw, cell.state, cell.remark)
+            for key, table in of.tables.items()
+            if table is not None
+            for row, column, cell in table.cells()
+        ]
+
+    assert numbers(figures) == numbers(whole)
+    assert (figures.form, figures.agency, figures.report_year) == (whole.form, whole.agency, whole.report_year)
+
+
+@pytest.mark.parametrize("facts", [{}, {"facts_version": 99}, {"facts_version": FACTS_VERSION, "tables": None}])
+def test_figures_of_what_is_no_report_are_refused(facts: dict[str, object]) -> None:
+    with pytest.raises(FactsError):
+        figures_from_json(facts)
