@@ -23,7 +23,7 @@ _OPENING, _CLOSING = re.compile("[（(]"), re.compile("[）)]")
 _BLANK = re.compile(r"\s")
 _PIECES = 14
 _GLUED = re.compile(r"(.*[^0-9０-９,，.．/／—–－-])([0-9０-９,，.．/／—–－-]+)$")
-_NUMBERING = re.compile(r"[（(]?[一二三四五六七八九十][)）、.．]?|[0-9０-９]{1,2}[.、．]|[（(][0-9０-９]{1,2}[)）]?")
+_NUMBERING = re.compile(r"[（(]?[一二三四五六七八九十][)）、.．]?|[0-9０-９]{1,2}\s?[.、．]|[（(][0-9０-９]{1,2}[)）]?")
 
 
 @dataclass(frozen=True, slots=True)

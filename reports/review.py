@@ -79,12 +79,13 @@ def _parts(rows: Sequence[RowView], blocks: Sequence[Row]) -> list[tuple[Sequenc
 
     All of it is one part with all blocks unless every part names blocks of its own under five results each.
     """
-    starts, numbers = [0], False
+    starts, numbers, headed = [0], False, False
     for at, row in enumerate(rows):
         if numbers and not row.numbers and any(hit.table is _REVIEW for word in row.words for hit in word.hits):
             starts.append(at)
-            numbers = False
-        numbers = numbers or row.numbers > 0 or _is_blank_line(row)
+            numbers = headed = False
+        headed = headed or any(word.means(_REVIEW, Role.COLUMN) is not None for word in row.words)
+        numbers = numbers or row.numbers > 0 or (headed and _is_blank_line(row))
     parts = [rows[start:end] for start, end in zip(starts, [*starts[1:], len(rows)], strict=True)]
     named = [_named_blocks(part, blocks) for part in parts]
     keys = [row.key for found in named for row in found]

@@ -95,7 +95,9 @@ def _begins_again(row: Sequence[GridCell]) -> bool:
     """True where a label follows a number, or a whole header stands before: all cells of a table in one element."""
     numbers = [index for index, cell in enumerate(row) if cell.text and looks_like_number(cell.text)]
     labels = [index for index, cell in enumerate(row) if _is_label(cell.text)]
-    return bool(numbers) and bool(labels) and (labels[-1] > numbers[0] or len(labels) >= _MOST_LABELS)
+    if not numbers:  # nothing filled in: blank cells stand where the numbers would
+        return len(labels) >= _MOST_LABELS and len(row) - labels[-1] > _MOST_LABELS
+    return bool(labels) and (labels[-1] > numbers[0] or len(labels) >= _MOST_LABELS)
 
 
 def _is_label(text: str) -> bool:

@@ -142,3 +142,28 @@ def test_a_short_heading_without_number_before_numbered_ones_begins_the_first_se
     assert overview is not None
     assert (overview.heading, overview.number) == ("工作总体情况", None)
     assert all(paragraph in overview.text for paragraph in report.sections["overview"])
+
+
+def test_a_blank_sizing_row_above_a_part_of_table_four_is_no_line_of_it() -> None:
+    report = specimen(FIGURES)
+    lines = {
+        name: [Box(FIGURES.review[name][result].text) for result in FIGURES.review[name]] for name in FIGURES.review
+    }
+    first, second, third = lines.values()
+    heads = [Box(head) for head in RESULTS]
+    parts = (
+        [[Box("")] * 5, [Box("行政复议", columns=5)], heads, first],
+        [
+            [Box("")] * 10,
+            [Box("未经复议直接起诉", columns=5), Box("复议后起诉", columns=5)],
+            heads * 2,
+            [*second, *third],
+        ],
+    )
+
+    def table(written: Layout) -> str:
+        return "".join(map(table_with_spans, parts)) if len(written) == 4 else table_with_spans(written)
+
+    found = read_page(report, article(report, table))
+
+    assert read_numbers(found) == printed_numbers(FIGURES)
