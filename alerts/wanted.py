@@ -105,7 +105,8 @@ def _validation(change: DutyChange) -> IncidentKind | Standing:
 
 
 def _private(change: DutyChange) -> IncidentKind | Standing:
-    if change.private:
+    """Errors alert here as well; the office sees the other private findings on its page."""
+    if findings_of(Family.PRIVATE, change):
         return IncidentKind.PRIVATE_FINDING
     return Standing.UNCLEAR if change.content is Content.UNREAD else Standing.GOOD
 
@@ -148,6 +149,7 @@ def findings_of(family: Family, change: Change) -> tuple[Finding, ...]:
         case Family.VALIDATION:
             return _errors(change)
         case Family.PRIVATE:
-            return change.private if isinstance(change, DutyChange) else ()
+            private = change.private if isinstance(change, DutyChange) else ()
+            return tuple(finding for finding in private if finding.level is Level.ERROR)
         case _:
             return ()

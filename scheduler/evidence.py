@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -57,8 +57,11 @@ class DutyRecords:
         return next((version for version in self.versions if version.is_current), None)
 
 
-def gather(tx: sa.Connection, agency: Agency, duty: Duty) -> DutyRecords:
-    """Return what storage holds about the duty, from the season's first look on."""
+Load = Callable[[StoredReport], AnnualReport]
+
+
+def gather(tx: sa.Connection, agency: Agency, duty: Duty, *, load: Load = reports.load) -> DutyRecords:
+    """Return what storage holds about the duty, from the season's first look on; `load` decodes a version's facts."""
     year = duty.report_year
     versions = reports.versions_of(tx, agency_id=agency.id, report_year=year)[::-1]
     previous = reports.versions_of(tx, agency_id=agency.id, report_year=year - 1)
@@ -71,7 +74,7 @@ def gather(tx: sa.Connection, agency: Agency, duty: Duty) -> DutyRecords:
         versions=versions,
         previous=previous,
         findings=findings.of_duty(tx, agency_id=agency.id, report_year=year),
-        read={version.id: reports.load(version) for version in (*versions, *previous)},
+        read={version.id: load(version) for version in (*versions, *previous)},
     )
 
 

@@ -15,15 +15,16 @@ from itertools import pairwise
 import sqlalchemy as sa
 
 from alerts.facts import DutyChange
+from reports.model import Level
 from reports.obligations import Assessment, Reason, assess
 from reports.rules import Case, Validation, validate
 from reports.rules.case import AgencyLevel, BodyFacts, DutyFacts
 from reports.rules.lookup import versions_of
 from reports.rules.telling import names_told
 from scheduler.around import with_surroundings
-from scheduler.evidence import DutyRecords, duty_to_judge, evidence_of, gather
+from scheduler.evidence import DutyRecords, Load, duty_to_judge, evidence_of, gather
 from scheduler.standing import OpenFindings, is_old_news
-from storage import agencies, duties, findings, rule_sets, standings
+from storage import agencies, duties, findings, reports, rule_sets, standings
 from storage.records import Agency, Duty, LineageKind, LookKind
 
 logger = logging.getLogger(__name__)
@@ -66,10 +67,10 @@ class Examination:
         return {note.finding_id for note in self.validation.not_evaluable if note.finding_id is not None}
 
 
-def examine(tx: sa.Connection, duty: Duty, *, now: datetime) -> Examination:
-    """Return what the rules say about the duty; reads only."""
+def examine(tx: sa.Connection, duty: Duty, *, now: datetime, load: Load = reports.load) -> Examination:
+    """Return what the rules say about the duty; reads only. `load` decodes a version's facts."""
     agency = agencies.get(tx, agency_id=duty.agency_id)
-    records = gather(tx, agency, duty)
+    records = gather(tx, agency, duty, load=load)
     timeliness = assess(duty_to_judge(duty), evidence_of(records, open_findings=()), now=now)
     return Examination(records, timeliness, validate(_case(tx, records, timeliness)))
 
@@ -111,7 +112,7 @@ def judge(tx: sa.Connection, duty: Duty, *, now: datetime, tell_old_years: bool 
         rule_set=rule_set,
         waived=len(open_now.waived),
         to_review=len(open_now.to_review),
-        private=len(open_now.private),
+        private=sum(each.stored.finding.level is not Level.NOTICE for each in open_now.private),
     )
     return Judgement(
         change=_standing(records, final, open_now, quiet=quiet),

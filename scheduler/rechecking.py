@@ -8,22 +8,25 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from reports.codec import FactsError
-from reports.model import Finding
+from reports.model import AnnualReport, Finding
 from scheduler.duty_jobs import DUTIES_A_ROUND, RoundCounts, judge_duties
+from scheduler.evidence import Load
 from scheduler.judging import examine
 from scheduler.watch import Watch
-from storage import duties
+from storage import duties, reports
+from storage.records import StoredReport
 from storage.session import Database
 
 BATCH = 100  # duties that one process takes at a time: some seconds of work
 EXAMPLES = 3
+KEPT = 8  # decoded reports at hand
 
 DutyKey = tuple[str, int]
 
@@ -125,12 +128,13 @@ def _parts(
 
 def _examine_all(database: Database, batch: Sequence[DutyKey], now: datetime) -> Recheck:
     found = Recheck()
+    load = _remembering()
     with database.read() as tx:
         for agency_id, report_year in batch:
             found.duties += 1
             duty = duties.get(tx, agency_id=agency_id, report_year=report_year)
             try:
-                examined = examine(tx, duty, now=now)
+                examined = examine(tx, duty, now=now, load=load)
             except FactsError as error:  # written by another version of the program: read the original again
                 found.unreadable.append(((agency_id, report_year), str(error)))
                 continue
@@ -147,6 +151,23 @@ def _examine_all(database: Database, batch: Sequence[DutyKey], now: datetime) ->
                     found.closes[finding.code] += 1
                     found.note(_change(agency_id, report_year, finding, opens=False))
     return found
+
+
+def _remembering() -> Load:
+    """Return what decodes facts and keeps the last few: one year's report is the next one's previous report.
+
+    For one reading transaction alone, in which a version cannot become another.
+    """
+    kept: OrderedDict[int, AnnualReport] = OrderedDict()
+
+    def load(stored: StoredReport) -> AnnualReport:
+        if stored.id not in kept:
+            kept[stored.id] = reports.load(stored)
+            if len(kept) > KEPT:
+                kept.popitem(last=False)
+        return kept[stored.id]
+
+    return load
 
 
 def _change(agency_id: str, report_year: int, finding: Finding, *, opens: bool) -> FindingChange:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 
 KEPT_BEFORE, KEPT_AFTER = 3, 2
-_LONG_NUMBER = re.compile(r"(?<!\d)\d(?:[ -]?\d){10,}[Xx]?")  # phone numbers (11 digits) and longer
+# an address is left alone; a number is one from the length of a phone's (11 digits) on
+_ADDRESS_OR_NUMBER = re.compile(r"https?://\S+|(?<!\d)\d(?:[ -]?\d){10,}[Xx]?")
 
 
 def masked(text: str) -> str:
     """Return the text with all but the first three and last two characters of every long number as stars."""
-    return _LONG_NUMBER.sub(_stars, text)
+    return _ADDRESS_OR_NUMBER.sub(_stars, text)
 
 
 def _stars(match: re.Match[str]) -> str:
+    if match[0].startswith("http"):
+        return match[0]
     number = re.sub(r"[ -]", "", match[0])
     hidden = len(number) - KEPT_BEFORE - KEPT_AFTER
     return f"{number[:KEPT_BEFORE]}{'*' * hidden}{number[-KEPT_AFTER:]}"
