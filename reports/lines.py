@@ -120,7 +120,7 @@ def _tokens(block: TextBlock) -> list[_Token]:
         return [_Token(label, place, True, False) for label in labels] + [
             _Token(number, place, False, True) for number in numbers
         ]
-    if len(numbers) >= _LEAST_IN_LINE:  # a label that is damaged
+    if numbers and not looks_like_number(name):  # a damaged label: what stands behind it must not pass for blank
         return [_Token(name, place, False, False)] + [_Token(number, place, False, True) for number in numbers]
     return [_Token(text, place, False, looks_like_number(text))]
 

@@ -167,3 +167,18 @@ def test_a_blank_sizing_row_above_a_part_of_table_four_is_no_line_of_it() -> Non
     found = read_page(report, article(report, table))
 
     assert read_numbers(found) == printed_numbers(FIGURES)
+
+
+def test_numbers_behind_a_damaged_label_do_not_pass_for_blank() -> None:
+    report = specimen(FIGURES.mapped(lambda _t, _r, _c, cell: Shown("", None) if cell.text == "0" else cell))
+
+    def table(written: Layout) -> str:
+        rows = [" ".join(box.text for box in row if box.text) for row in written]
+        return "".join(f"<p>{escape(row)}</p>" for row in rows).replace("要求提供公开出版物", "要求提供公开的出版物")
+
+    applications = read_page(report, article(report, table)).tables[TableKey.APPLICATIONS]
+
+    assert applications is not None
+    truth = report.figures.values()["applications"]
+    for row, column, cell in applications.cells():
+        assert cell.state is CellState.UNREADABLE or cell.value == truth[row][column]
