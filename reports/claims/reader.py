@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from reports.claims.model import Claim, Scope
+from reports.claims.own_tables import own_table_claims
 from reports.claims.paragraph import Paragraph
 from reports.claims.subjects import Context
 from reports.claims.text import Stretch, stretches
@@ -28,7 +29,8 @@ def read_claims(report: AnnualReport, author: Author) -> tuple[Claim, ...]:
     counted: Counter[tuple[SectionKey, str]] = Counter()
     found: list[Claim] = []
     for part, section in enumerate(report.sections):
-        for claim in _read_section(section.text, section.key, author):
+        in_tables = own_table_claims(section.own_tables, section.key, author)
+        for claim in (*_read_section(section.text, section.key, author), *in_tables):
             counted[section.key, claim.name] += 1
             name = f"{claim.name}.{counted[section.key, claim.name]}"
             found.append(replace(claim, name=name, part=part))

@@ -50,37 +50,42 @@ class Stretch:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
+def folded(text: str) -> str:
+    """Return a short text folded and without spaces, as the sentences are."""
+    return "".join(text.translate(_FOLD).split())
+
+
 def stretches(text: str, *, interesting: re.Pattern[str]) -> Iterator[Stretch]:
     """Yield the sentences of a section in which the pattern occurs; headings are not among them."""
-    folded = text.translate(_FOLD)
+    whole = text.translate(_FOLD)
     top = sub = ""
-    for number, (start, end) in enumerate(_paragraphs(folded)):
-        first = _SENTENCE.match(folded, start, end)
-        line = folded[start : end if first is None else first.end()].strip()
+    for number, (start, end) in enumerate(_paragraphs(whole)):
+        first = _SENTENCE.match(whole, start, end)
+        line = whole[start : end if first is None else first.end()].strip()
         numbered = _NUMBERED.match(line)
         if numbered is not None:
             named = line[:HEADING_AT_MOST]
             top, sub = (named, "") if numbered["top"] is not None else (top, named)
             if first is not None and len(line) <= HEADING_AT_MOST and not _has_figure(line, numbered.end()):
                 start = first.end()
-        for match in _SENTENCE.finditer(folded, start, end):
+        for match in _SENTENCE.finditer(whole, start, end):
             if interesting.search(match.group()) is not None:
-                yield from _cut(folded, *match.span(), paragraph=number, heading=top + sub)
+                yield from _cut(whole, *match.span(), paragraph=number, heading=top + sub)
 
 
 def _has_figure(line: str, start: int) -> bool:
     return _ANY_DIGIT.search(line, start) is not None
 
 
-def _cut(folded: str, start: int, end: int, *, paragraph: int, heading: str) -> Iterator[Stretch]:
+def _cut(whole: str, start: int, end: int, *, paragraph: int, heading: str) -> Iterator[Stretch]:
     for begin in range(start, end, LONGEST_SENTENCE):
         signs: list[str] = []
         offsets: list[int] = []
         for offset in range(begin, min(end, begin + LONGEST_SENTENCE)):
-            sign = folded[offset]
+            sign = whole[offset]
             if sign in " \n":
                 continue
-            if sign == "," and not _is_thousands(folded, offset):
+            if sign == "," and not _is_thousands(whole, offset):
                 sign = "，"
             if sign in _DIGITS and signs and signs[-1] in _DIGITS and offsets[-1] != offset - 1:
                 signs.append("\n")
@@ -91,17 +96,17 @@ def _cut(folded: str, start: int, end: int, *, paragraph: int, heading: str) -> 
             yield Stretch("".join(signs), tuple(offsets), paragraph, heading)
 
 
-def _is_thousands(folded: str, offset: int) -> bool:
+def _is_thousands(whole: str, offset: int) -> bool:
     """True for the comma of 1,285; false for the one in 收到10件,答复10件."""
-    return folded[offset - 1 : offset] in _DIGITS and _THREE_DIGITS.match(folded, offset + 1) is not None
+    return whole[offset - 1 : offset] in _DIGITS and _THREE_DIGITS.match(whole, offset + 1) is not None
 
 
-def _paragraphs(folded: str) -> Iterator[tuple[int, int]]:
+def _paragraphs(whole: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of paragraphs; a line that ends in the middle of a sentence goes on with the next."""
     start: int | None = None
     offset = 0
     before = ""
-    for line in folded.split("\n"):
+    for line in whole.split("\n"):
         stripped = line.strip()
         if start is not None and (not stripped or _ends(before) or _NUMBERED.match(stripped) is not None):
             yield start, offset
@@ -111,7 +116,7 @@ def _paragraphs(folded: str) -> Iterator[tuple[int, int]]:
         before = stripped
         offset += len(line) + 1
     if start is not None:
-        yield start, len(folded)
+        yield start, len(whole)
 
 
 def _ends(line: str) -> bool:

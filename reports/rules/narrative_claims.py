@@ -34,7 +34,10 @@ def judged(case: Case, topics: Collection[Topic]) -> tuple[Judged, ...]:
 
 def spot(one: Judged) -> SectionSpot:
     """Return the logical place of a claim."""
-    return SectionSpot(one.claim.section, one.claim.start, one.claim.end, one.claim.name)
+    claim = one.claim
+    if claim.start == claim.end:  # in a table of the agency's own
+        return SectionSpot(claim.section, claim=claim.name)
+    return SectionSpot(claim.section, claim.start, claim.end, claim.name)
 
 
 def level_of(case: Case) -> Level:
