@@ -156,3 +156,6 @@ RENDERERS: Mapping[str, Callable[[Specimen, Random], bytes]] = {
     "moved-rows.docx": moved_rows,
     "symbols.docx": symbols,
 }
+
+NOT_FOR_OFFICE = frozenset({"put-in-whole.docx", "flat.xml", "word-2003.doc", "other-names.docx"})
+"""LibreOffice reads no altChunk and no part in UTF-16; two are no DOCX."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -188,6 +189,8 @@ class StoryReader:
             pieces.append("(" if run.symbol is None else sign(f"{run.symbol:02X}"))
         elif character == "\x08":
             shapes.append(position)
+        elif character == "\x01" and shapes and self._fields and _IS_SHAPE.match(self._fields[-1].instruction):
+            return  # what old programs show instead of the text box before it
         elif character == "\x01" and not run.form_data and run.picture is not None:
             self.pictures += self._picture_width(run.picture) >= _LEAST_WIDTH_TWIPS
             pieces.append(PICTURE)
@@ -201,4 +204,5 @@ class StoryReader:
         return float(wide * scale) / 1000
 
 
+_IS_SHAPE: Final = re.compile(r"\s*SHAPE\b", re.IGNORECASE)
 _NO_STYLE: Final = Style()

@@ -11,14 +11,12 @@ import pytest
 from filelock import FileLock
 
 from tests.rendering.docx_layouts import DOCX_RENDERERS
+from tests.rendering.docx_packages import NOT_FOR_OFFICE
 from tests.rendering.office_program import converted, require_office
 from tests.rendering.specimen import specimen
 from tests.reports.readers.layouts import figures_of
 
 SEEDS = range(3)
-NOT_FOR_OFFICE = frozenset({"put-in-whole.docx", "flat.xml", "word-2003.doc"})
-"""LibreOffice reads no altChunk; the other two are no DOCX."""
-
 OFFICE_LAYOUTS = sorted(DOCX_RENDERERS.keys() - NOT_FOR_OFFICE)
 Made = Callable[[str], dict[tuple[str, int], bytes]]
 
