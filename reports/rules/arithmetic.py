@@ -201,6 +201,10 @@ A101 = Rule(
     "Each column of table 3: received + brought forward = outcomes total + carried forward. A blank addend is read "
     "as 0; a blank total or a blank column is not judged.",
     BALANCE,
+    formula=Sentence(
+        "本年新收 + 上年结转 = （七）总计 + 结转下年度继续办理（每一列）",
+        "received + brought forward = outcomes total + carried forward, for each column",
+    ),
 )
 
 A102 = Rule(
@@ -213,6 +217,10 @@ A102 = Rule(
     "Each column of table 3: outcomes total = sum of the outcome rows; “otherwise handled” counts as it stands, in one "
     "row or three. Blanks as in A101.",
     FORM,
+    formula=Sentence(
+        "（七）总计 =（一）+（二）+（三）1…8 +（四）1…3 +（五）1…5 +（六）1…3（每一列）",
+        "outcomes total = sum of all outcome rows, for each column",
+    ),
 )
 
 A103 = Rule(
@@ -225,6 +233,10 @@ A103 = Rule(
     "Each row of table 3: total = sum of the six applicant columns. A blank addend is read as 0; a blank total or a "
     "blank row is not judged.",
     FORM,
+    formula=Sentence(
+        "总计 = 自然人 + 商业企业 + 科研机构 + 社会公益组织 + 法律服务机构 + 其他（每一行）",
+        "total = natural person + the five kinds of organisations, for each row",
+    ),
 )
 
 R101 = Rule(
@@ -236,4 +248,8 @@ R101 = Rule(
     "第四部分表格每一组：总计 = 结果维持 + 结果纠正 + 其他结果 + 尚未审结。空白规则同A103。",
     "Each block of table 4: total = upheld + corrected + other result + pending. Blanks as in A103.",
     FORM,
+    formula=Sentence(
+        "总计 = 结果维持 + 结果纠正 + 其他结果 + 尚未审结（每一组）",
+        "total = upheld + corrected + other + pending, for each block",
+    ),
 )

@@ -138,6 +138,10 @@ F007 = Rule(
     "格式要求填数字的单元格不应空白，没有的填0。每张表一条，列出全部位置。",
     "A cell of the form holds a number, 0 where there is nothing. One finding per table with all places.",
     FORM,
+    formula=Sentence(
+        "空白单元格数 = 0（每张表）",
+        "blank cells = 0, for each table",
+    ),
 )
 
 F008 = Rule(
@@ -149,6 +153,10 @@ F008 = Rule(
     "行和列都确定、内容肯定不是数字的单元格。位置或文字没有读准的不算。",
     "A cell whose row and column are certain holds what is certainly no number. A doubtful reading does not count.",
     FORM,
+    formula=Sentence(
+        "行、列确定的单元格 ∈ 数字",
+        "each cell with certain row and column is a number",
+    ),
 )
 
 F009 = Rule(
@@ -160,6 +168,10 @@ F009 = Rule(
     "单元格内除数字外还有说明或单位。按其中的数字读取，不作换算。",
     "A cell holds a remark or unit beside its number. The number is read as it stands, never converted.",
     FORM,
+    formula=Sentence(
+        "单元格 = 数字，没有其他文字",
+        "cell = number, and nothing else",
+    ),
 )
 
 F011 = Rule(
@@ -171,6 +183,10 @@ F011 = Rule(
     "件数不为负数，不带小数。收费和采购金额可带小数；2019年格式的“本年增/减”可带正负号。",
     "A count is not negative and has no decimals. Amounts may have decimals; form 2019's change column is signed.",
     FORM,
+    formula=Sentence(
+        "件数 ∈ {0, 1, 2, …}",
+        "count ∈ {0, 1, 2, …}",
+    ),
 )
 
 F015 = Rule(
@@ -182,4 +198,8 @@ F015 = Rule(
     "用“/”“—”“-”“无”等代替0的单元格，按0读取，保留原文。",
     "A cell holds a sign or word instead of 0. It is read as 0 and its text is kept.",
     FORM,
+    formula=Sentence(
+        "没有的填“0”，不填“/”“—”“-”“无”",
+        "nothing is written 0, not /, —, - or 无",
+    ),
 )

@@ -182,6 +182,11 @@ F012 = Rule(
     "notices. "
     "“无” alone in section six is in order.",
     CONTENTS,
+    formula=Sentence(
+        "五：有内容且含改进措施；六：有内容且（2021年度起）含“信息处理费”；政府的报告含“考核”“评议”“责任追究”之一",
+        "5: has text with measures of improvement; 6: has text and, from 2021 on, speaks of the processing fee; "
+        "a government's report speaks of assessment, review or accountability",
+    ),
 )
 
 F019 = Rule(
@@ -194,4 +199,8 @@ F019 = Rule(
     "Section one covers proactive disclosure, disclosure on application, management of information, platforms and "
     "supervision. A notice for each aspect of which not one usual word occurs.",
     FORM,
+    formula=Sentence(
+        "五个方面各自的常用词出现次数 ≥ 1",
+        "for each of five aspects: its usual words ≥ 1",
+    ),
 )

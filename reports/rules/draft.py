@@ -56,4 +56,8 @@ D116 = Rule(
     "only, never shown in public.",
     ACCURACY,
     audience=Audience.PRIVATE,
+    formula=Sentence(
+        "公布的数字 = 审定稿的数字（逐格）",
+        "published number = number of the approved draft, cell by cell",
+    ),
 )

@@ -128,6 +128,10 @@ D101 = Rule(
     PUBLISHING,
     frozenset({Need.DUTY}),
     statutory=True,
+    formula=Sentence(
+        "公布时间 ≤ 应公布日期，或期限后的完整巡查见到报告",
+        "published ≤ due date, or seen in a complete look after it",
+    ),
 )
 
 D102 = Rule(
@@ -142,6 +146,10 @@ D102 = Rule(
     PUBLISHING,
     frozenset({Need.DUTY}),
     statutory=True,
+    formula=Sentence(
+        "公布时间 ≤ 应公布日期（当日24时以前）",
+        "published ≤ due date, the day itself included",
+    ),
 )
 
 D104 = Rule(
@@ -156,4 +164,8 @@ D104 = Rule(
     PUBLISHING,
     frozenset({Need.DUTY}),
     audience=Audience.REVIEWED,
+    formula=Sentence(
+        "报告原网址的回答 ≠ 404、410（两次，相隔一天）",
+        "answer of the report's address ≠ 404, 410, at two looks a day apart",
+    ),
 )

@@ -103,6 +103,10 @@ F005 = Rule(
     "The stated period runs from 1 January to 31 December of the report year. Not for a body founded that year; "
     "nothing is concluded from damaged text.",
     CONTENTS,
+    formula=Sentence(
+        "起止日期 = 报告年度1月1日 至 报告年度12月31日",
+        "stated period = 1 January to 31 December of the report year",
+    ),
 )
 
 F006 = Rule(
@@ -115,6 +119,10 @@ F006 = Rule(
     "From report year 2021 on table 2 does not have the columns of the form of 2019. An early use of a newer form is "
     "fine.",
     FORM,
+    formula=Sentence(
+        "报告年度 ≥ 2021 时，第二部分表格的栏目 ≠ 2019年格式",
+        "from report year 2021: the columns of table 2 are not those of form 2019",
+    ),
 )
 
 F013 = Rule(
@@ -127,4 +135,8 @@ F013 = Rule(
     "Tables are published as text, so that they can be copied and searched. Not where an attachment holds them as "
     "text; while an attachment is unread, nothing is concluded.",
     FORM,
+    formula=Sentence(
+        "表格 ∉ 扫描件、图片",
+        "no table stands in a scan or picture alone",
+    ),
 )

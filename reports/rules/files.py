@@ -121,6 +121,10 @@ D107 = Rule(
     "and its office's are reports of two bodies.",
     ACCURACY,
     frozenset({Need.REPORT, Need.DUTY}),
+    formula=Sentence(
+        "同一单位、同一年度同时公布且数字不同的报告数 = 1",
+        "reports of one body and year that stand at once with different numbers = 1",
+    ),
 )
 
 D108 = Rule(
@@ -134,6 +138,10 @@ D108 = Rule(
     "the site worked.",
     PUBLISHING,
     frozenset({Need.DUTY}),
+    formula=Sentence(
+        "附件网址的回答 ≠ 404、410（两次，相隔12小时以上）",
+        "answer of the attachment's address ≠ 404, 410, at two looks twelve hours apart",
+    ),
 )
 
 D109 = Rule(
@@ -146,4 +154,8 @@ D109 = Rule(
     "The report's page or file is, byte for byte, one that another body published. Not for two names of one office.",
     ACCURACY,
     frozenset({Need.REPORT, Need.DUTY}),
+    formula=Sentence(
+        "SHA-256(本报告的文件) ≠ SHA-256(其他单位的文件)",
+        "SHA-256(own file) ≠ SHA-256(another body's file)",
+    ),
 )

@@ -78,4 +78,8 @@ Y103 = Rule(
     "and arise anew each year (totals and stocks not counted). With fewer, coincidence is likely.",
     ACCURACY,
     frozenset({Need.REPORT, Need.PREVIOUS}),
+    formula=Sentence(
+        "不为0的当年数字 ≥ 5 时，至少一个数字 ≠ 上一年度的数字",
+        "where this year's numbers other than 0 are ≥ 5: one of them ≠ last year's",
+    ),
 )

@@ -140,6 +140,10 @@ F017 = Rule(
     "Instructions or placeholders of the template left in the text are a warning; a form that nobody filled in is an "
     "error.",
     FORM,
+    formula=Sentence(
+        "模板残留文字数 = 0",
+        "template leftovers = 0",
+    ),
 )
 
 F022 = Rule(
@@ -152,4 +156,8 @@ F022 = Rule(
     "From report year 2021 on the form of 2019 is cited as basis, or decree 492 as the regulations in force. Not where "
     "the sentence speaks of revision or repeal.",
     "国办公开办函〔2021〕30号；国务院令第711号",
+    formula=Sentence(
+        "2021年度起，引用的格式依据 ≠ 60号，引用的现行条例 ≠ 令第492号",
+        "from 2021 on: form cited ≠ No. 60, current regulation cited ≠ Order No. 492",
+    ),
 )

@@ -148,6 +148,10 @@ F010 = Rule(
     "A well-read table has a row or column that the form does not have. Sub-totals of the form's own groups do not "
     "count.",
     FORM,
+    formula=Sentence(
+        "表格的行、列 ⊆ 格式的行、列",
+        "rows and columns of the table ⊆ those of the form",
+    ),
 )
 
 F016 = Rule(
@@ -160,4 +164,8 @@ F016 = Rule(
     "A well-read table lacks a row or column of the form. Where only the three parts of “otherwise handled” are "
     "merged into one row it is a warning; nothing is concluded from a table that was not read whole.",
     FORM,
+    formula=Sentence(
+        "格式的行、列 ⊆ 表格的行、列",
+        "rows and columns of the form ⊆ those of the table",
+    ),
 )

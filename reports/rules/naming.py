@@ -131,6 +131,10 @@ F004 = Rule(
     "Heading, page title or file name state the agency and the year: a notice where none does, a warning where one "
     "names another agency or year. Aliases and abbreviations count; the year of a column may be that of publishing.",
     FORM,
+    formula=Sentence(
+        "{标题, 网页标题, 文件名} 中至少一处含机关名称，至少一处含报告年度",
+        "one of {heading, page title, file name} names the agency, and one the report year",
+    ),
 )
 
 F018 = Rule(
@@ -144,4 +148,8 @@ F018 = Rule(
     "Where the lead says who reports for which year, it is this agency and this year. Another body of the roll or "
     "another year hints at a text taken from elsewhere. Titles of quoted documents do not count.",
     FORM,
+    formula=Sentence(
+        "开头写的机关 = 本机关，开头写的年度 = 报告年度",
+        "body named in the lead = the agency, year named in the lead = the report year",
+    ),
 )

@@ -118,6 +118,10 @@ N101 = Rule(
     "brought forward. Judged only where wording and scope leave no doubt; approximations and what can be "
     "read in several ways stay open. An error for an office's own report, a warning for a government's.",
     ACCURACY,
+    formula=Sentence(
+        "正文的收到数 ∈ {本年新收, 本年新收 + 上年结转}（同一统计范围）",
+        "received in the text ∈ {received, received + brought forward}, in the same scope",
+    ),
 )
 
 N102 = Rule(
@@ -129,6 +133,10 @@ N102 = Rule(
     "正文“上年结转”N件，应与第三部分表格“上年结转”一致。判断条件同N101。",
     "The number brought forward stated in the text is that of table 3. Conditions as in N101.",
     ACCURACY,
+    formula=Sentence(
+        "正文的上年结转数 = 表格的上年结转",
+        "brought forward in the text = brought forward in table 3",
+    ),
 )
 
 N103 = Rule(
@@ -141,6 +149,10 @@ N103 = Rule(
     "The number of applications closed or answered stated in the text is the outcomes total of table 3, or "
     "that of this year's applications, or of those that got an answer. Conditions as in N101.",
     ACCURACY,
+    formula=Sentence(
+        "正文的办结数 ∈ {（七）总计, 只计本年新收的办结数, 不计（六）的总计}",
+        "closed in the text ∈ {outcomes total, those of this year's alone, without the row of other handling}",
+    ),
 )
 
 N104 = Rule(
@@ -152,6 +164,10 @@ N104 = Rule(
     "正文“结转下年度”N件，应与第三部分表格“结转下年度继续办理”一致。判断条件同N101。",
     "The number carried forward stated in the text is that of table 3. Conditions as in N101.",
     ACCURACY,
+    formula=Sentence(
+        "正文的结转下年数 = 表格的结转下年度继续办理",
+        "carried forward in the text = carried forward in table 3",
+    ),
 )
 
 N105 = Rule(
@@ -164,6 +180,10 @@ N105 = Rule(
     "Figures for kinds of outcome and their reasons are those of the rows of table 3, or of several "
     "together; withdrawn applications are part of “other”. Conditions as in N101.",
     ACCURACY,
+    formula=Sentence(
+        "正文的件数 = 相应各行的总计之和",
+        "figure in the text = sum of the totals of the rows it names",
+    ),
 )
 
 N106 = Rule(
@@ -175,6 +195,10 @@ N106 = Rule(
     "正文写明的自然人、法人或其他组织申请件数（含“全部为自然人”），应与第三部分表格相应的列一致。",
     "Figures for kinds of applicants, “all natural persons” among them, are those of the columns of table 3.",
     ACCURACY,
+    formula=Sentence(
+        "正文的件数 = 相应各列之和；“全部为自然人”时 自然人 = 总计",
+        "figure in the text = sum of the columns it names; “all natural persons”: natural person = total",
+    ),
 )
 
 N107 = Rule(
@@ -187,6 +211,10 @@ N107 = Rule(
     "Figures for reconsideration on information disclosure are those of table 4; cases filed, newly added or "
     "settled, and blank cells stay open.",
     ACCURACY,
+    formula=Sentence(
+        "正文的行政复议件数 = 第四部分表格行政复议的相应数字",
+        "reconsiderations in the text = the number of table 4 that they name",
+    ),
 )
 
 N108 = Rule(
@@ -199,6 +227,10 @@ N108 = Rule(
     "Figures for litigation on information disclosure are those of table 4, both kinds together or either. "
     "Otherwise as N107.",
     ACCURACY,
+    formula=Sentence(
+        "正文的行政诉讼件数 ∈ {未经复议直接起诉, 复议后起诉, 两者之和}",
+        "litigation in the text ∈ {direct, after reconsideration, both together}",
+    ),
 )
 
 N109 = Rule(
@@ -212,4 +244,8 @@ N109 = Rule(
     "of table 2; what was published, the fee for processing information and cells with remarks are not "
     "compared.",
     ACCURACY,
+    formula=Sentence(
+        "正文的件数、金额 = 第二部分表格的相应数字",
+        "figure in the text = the number of table 2 that it names",
+    ),
 )

@@ -111,6 +111,10 @@ N110 = Rule(
     "“N, that is X %” is re-computed at the printed precision on any lawful base of text or table; rounded and cut off "
     "are both right, and shares adjusted to give 100 % are left open.",
     ACCURACY,
+    formula=Sentence(
+        "占比 = 分子 ÷ 基数，按印出的小数位四舍五入或截尾",
+        "share = part ÷ base, rounded or cut at the printed digits",
+    ),
 )
 
 N111 = Rule(
@@ -123,6 +127,10 @@ N111 = Rule(
     "“Up X % on last year” is re-computed on last year's report (any stored version) or on last year's figure in the "
     "text; without either it is left open.",
     ACCURACY,
+    formula=Sentence(
+        "变化 =（本年 − 上年）÷ 上年，按印出的小数位",
+        "change = (this year − last year) ÷ last year, at the printed digits",
+    ),
 )
 
 N112 = Rule(
@@ -136,6 +144,10 @@ N112 = Rule(
     "Where all applications are said to be closed, none is carried forward; where none is said to have come in, none "
     "is received. “All answered within the time limit” never contradicts a carry-over.",
     ACCURACY,
+    formula=Sentence(
+        "“全部办结”⇒ 结转下年度 = 0；“未收到申请”⇒ 本年新收 = 0",
+        "“all closed” ⇒ carried forward = 0; “none received” ⇒ received = 0",
+    ),
 )
 
 N113 = Rule(
@@ -148,4 +160,8 @@ N113 = Rule(
     "Where the text lists all parts of a total by outcome, applicant or channel, they add up to it; where it lists "
     "some, they are not more than it.",
     ACCURACY,
+    formula=Sentence(
+        "列出全部分项时：总数 = Σ 分项；只列一部分时：总数 ≥ Σ 分项",
+        "with all parts given: total = Σ parts; with some: total ≥ Σ parts",
+    ),
 )

@@ -98,4 +98,8 @@ F014 = Rule(
     "Section one states the body's own totals for another year and none for the report year. Comparisons, last year's "
     "problems and last year's accounts do not count.",
     ACCURACY,
+    formula=Sentence(
+        "总体情况中本单位总数的年度 ∋ 报告年度",
+        "the years of the body's own totals in section 1 include the report year",
+    ),
 )

@@ -71,4 +71,8 @@ D113 = Rule(
     "The page and its attachments state the same numbers. The most machine-readable one is taken, the others are "
     "compared with it cell by cell.",
     ACCURACY,
+    formula=Sentence(
+        "网页正文的数字 = 附件的数字（逐格）",
+        "number on the page = number in the attachment, cell by cell",
+    ),
 )

@@ -222,6 +222,10 @@ A201 = Rule(
     "More than 40 % of at least 30 outcomes stand under “other” and the text explains less than half of them. Not for "
     "the form of 2019.",
     FORM,
+    formula=Sentence(
+        "（七）总计 ≥ 30 时，（六）3.其他 ÷（七）总计 ≤ 40%，或正文说明的件数 ≥ （六）3.其他 ÷ 2",
+        "where outcomes ≥ 30: other ÷ outcomes ≤ 40 %, or the text explains at least half of them",
+    ),
 )
 
 P101 = Rule(
@@ -235,6 +239,10 @@ P101 = Rule(
     "Issued is not more than in force and repealed together. Not where a remark in the row speaks of expiry or "
     "revision, nor for the form of 2019.",
     FORM,
+    formula=Sentence(
+        "本年制发件数 ≤ 现行有效件数 + 本年废止件数",
+        "issued ≤ in force + repealed",
+    ),
 )
 
 P102 = Rule(
@@ -247,6 +255,10 @@ P102 = Rule(
     "A body of county level or below, or a department of one, states government rules issued this year. Never a "
     "general office or a justice office; nothing is concluded where the name does not tell the level.",
     "《立法法》第九十三条",
+    formula=Sentence(
+        "县级及以下机关：规章的本年制发件数 = 0",
+        "county level and below: government rules issued = 0",
+    ),
 )
 
 P103 = Rule(
@@ -259,4 +271,8 @@ P103 = Rule(
     "Administrative fees are about ten thousand times (3,000 to 30,000), or that fraction of, what all earlier reports "
     "of the body state: the unit may be wrong.",
     FORM,
+    formula=Sentence(
+        "1/3000 < 本年收费金额 ÷ 以前年度的金额 < 3000",
+        "1/3000 < fees ÷ fees of earlier years < 3000",
+    ),
 )

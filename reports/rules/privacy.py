@@ -135,4 +135,8 @@ F023 = Rule(
     "alone.",
     "《政府信息公开条例》第十五条；《个人信息保护法》第二十八条；GB 11643-1999",
     audience=Audience.PRIVATE,
+    formula=Sentence(
+        "校验正确的身份证号码、银行卡号个数 = 0",
+        "valid ID numbers and bank cards in the text = 0",
+    ),
 )

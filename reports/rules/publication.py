@@ -209,6 +209,10 @@ D103 = Rule(
     PUBLISHING,
     frozenset({Need.DUTY}),
     audience=Audience.REVIEWED,
+    formula=Sentence(
+        "所示日期 ≥ 最后一次未见报告的完整巡查日期 − 1天",
+        "stated date ≥ day of the last complete look without the report − 1",
+    ),
 )
 
 D110 = Rule(
@@ -221,6 +225,10 @@ D110 = Rule(
     "The report was found elsewhere, and a complete look at the fixed column of the roll after that did not show it.",
     FORM,
     frozenset({Need.DUTY}),
+    formula=Sentence(
+        "报告网址 ∈ 固定栏目的链接",
+        "address of the report ∈ links of the fixed column",
+    ),
 )
 
 D111 = Rule(
@@ -233,6 +241,10 @@ D111 = Rule(
     "A report that covers 1 January to 31 December was seen before the year was over, or all dates that can be true "
     "are. A signature of 31 December alone is silent.",
     FORM,
+    formula=Sentence(
+        "写明全年数据时，首次见到和所有日期 ≥ 次年1月1日",
+        "where the whole year is stated: first sight and all dates ≥ 1 January of the next year",
+    ),
 )
 
 D112 = Rule(
@@ -247,4 +259,8 @@ D112 = Rule(
     PUBLISHING,
     frozenset({Need.REPORT, Need.DUTY}),
     audience=Audience.PRIVATE,
+    formula=Sentence(
+        "公布7天后，报告网址 ∈ 所属政府汇总页面的链接",
+        "seven days after publication: address of the report ∈ links of the government's page",
+    ),
 )

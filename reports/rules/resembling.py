@@ -128,6 +128,10 @@ N120 = Rule(
     ACCURACY,
     frozenset({Need.REPORT, Need.PREVIOUS}),
     audience=Audience.REVIEWED,
+    formula=Sentence(
+        "与上一年度相同的自有文字占比 < 80%（一、五分别计算）",
+        "share of own text that is last year's < 80 %, for sections 1 and 5",
+    ),
 )
 
 N121 = Rule(
@@ -142,4 +146,8 @@ N121 = Rule(
     "office, nor for outlines that many bodies share. Nobody is told before a reviewer agrees.",
     ACCURACY,
     audience=Audience.REVIEWED,
+    formula=Sentence(
+        "与其他单位相同的自有文字占比 < 80%（一、五分别计算）",
+        "share of own text that is another body's < 80 %, for sections 1 and 5",
+    ),
 )

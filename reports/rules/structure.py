@@ -172,6 +172,10 @@ F001 = Rule(
     "A report has the six sections of the form. Where only a heading was lost or reads otherwise, F002 says so; while "
     "an attachment, a frame or a picture is unread, nothing is concluded.",
     CONTENTS,
+    formula=Sentence(
+        "六个部分（一、总体情况 … 六、其他需要报告的事项）各至少出现一次",
+        "each of the six sections stands in the report at least once",
+    ),
 )
 
 F002 = Rule(
@@ -184,6 +188,10 @@ F002 = Rule(
     "Every section stands once, in the order of the form, with its heading and a number of its own. Numbers that start "
     "anew at one are not doubled.",
     FORM,
+    formula=Sentence(
+        "六个部分各出现一次，次序为 一 < 二 < 三 < 四 < 五 < 六，各有标题，序号不重复",
+        "each section once, in the order 1 < 2 < 3 < 4 < 5 < 6, with its heading, no number twice",
+    ),
 )
 
 F003 = Rule(
@@ -195,4 +203,8 @@ F003 = Rule(
     "第二、三、四部分各有一张表格。还有附件、框架或图片没有读取时不作判断。",
     "Sections two, three and four each hold a table. While a part of the report is unread, nothing is concluded.",
     CONTENTS,
+    formula=Sentence(
+        "第二、三、四部分的表格数 ≥ 1，各自计算",
+        "for each of sections 2, 3 and 4: tables ≥ 1",
+    ),
 )

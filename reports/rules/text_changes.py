@@ -103,4 +103,8 @@ D106 = Rule(
     "not count). A notice that shows both.",
     ACCURACY,
     frozenset({Need.REPORT, Need.EARLIER_VERSIONS}),
+    formula=Sentence(
+        "现公布的文字 = 旧版本的文字（不计空格、标点）",
+        "words now = words of the version before, spaces and punctuation aside",
+    ),
 )

@@ -86,4 +86,8 @@ D105 = Rule(
     "a sum no longer adds up.",
     ACCURACY,
     frozenset({Need.REPORT, Need.EARLIER_VERSIONS}),
+    formula=Sentence(
+        "现公布的表格数字 = 旧版本的表格数字",
+        "numbers of the tables now = numbers of the version before",
+    ),
 )

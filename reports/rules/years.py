@@ -97,4 +97,8 @@ Y101 = Rule(
     "total, a warning for one column. Not after a change of the body or its tasks.",
     FORM,
     frozenset({Need.REPORT, Need.PREVIOUS}),
+    formula=Sentence(
+        "本年的上年结转 = 上一年度报告的结转下年度继续办理（总计，每一列）",
+        "brought forward = carried forward of last year's report, in total and for each column",
+    ),
 )
