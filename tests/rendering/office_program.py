@@ -49,4 +49,4 @@ def converted(files: Mapping[str, bytes], kind: str, folder: Path, *, read_as: s
             capture_output=True,
             timeout=300,
         )
-    return {path.stem: path.read_bytes() for path in output.iterdir()}
+    return {path.stem: path.read_bytes() for path in output.glob("*")}
