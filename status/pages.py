@@ -21,7 +21,7 @@ from status.matrix import MOST_CHOICES, view_matrix
 from status.originals import download, find_original
 from status.queries import DeliveriesQuery, IncidentsQuery, MatrixQuery, PageQuery, ReportQuery
 from status.report import chosen_version, find_report, view_report
-from status.rulebook import find_rule
+from status.rulebook import rule_context
 from status.site import Reading, Site
 
 
@@ -147,7 +147,7 @@ def _add_rules(app: FastAPI, site: Site) -> None:
 
     @app.get("/rules/{code}")
     def rule(request: Request, code: str, query: Annotated[PageQuery, Query()]) -> Response:
-        return site.html(request, "rule.html", lambda reading: {"rule": find_rule(code)})
+        return site.html(request, "rule.html", lambda reading: rule_context(code))
 
     @app.get("/api")
     def interface(request: Request, query: Annotated[PageQuery, Query()]) -> Response:

@@ -13,6 +13,7 @@ from duban.errors import UserError
 
 if TYPE_CHECKING:
     from reports.rules import Rule
+    from reports.states import Sentence
 
 
 def register(app: typer.Typer) -> None:
@@ -53,23 +54,31 @@ def _line(rule: Rule, language: Language) -> str:
 
 
 def _explained(rule: Rule, language: Language) -> str:
+    from reports.rules.examples import examples
+    from reports.rules.rule import AUDIENCES, NOT_WAIVED
     from reports.states import LEVEL_LABELS
 
-    level = LEVEL_LABELS[rule.level]
-    if language is Language.ZH:
-        lines = (
-            f"{rule.code}（{level.zh}）{rule.title_zh}",
-            rule.explanation_zh,
-            f"依据：{rule.source}",
-            f"自 {rule.since} 版起",
-        )
-    else:
-        lines = (
-            f"{rule.code} ({level.en}) {rule.title_en}",
-            rule.explanation_en,
-            f"Source: {rule.source}",
-            f"Since version {rule.since}",
-        )
+    level, told, example = LEVEL_LABELS[rule.level], AUDIENCES[rule.audience], examples().get(rule.code)
+    chinese = language is Language.ZH
+
+    def say(sentence: Sentence) -> str:
+        return sentence.zh if chinese else sentence.en
+
+    lines = [
+        f"{rule.code}（{level.zh}）{rule.title_zh}" if chinese else f"{rule.code} ({level.en}) {rule.title_en}",
+        rule.explanation_zh if chinese else rule.explanation_en,
+    ]
+    if rule.formula is not None:
+        lines.append(f"公式：{rule.formula.zh}" if chinese else f"Formula: {rule.formula.en}")
+    lines.append(f"依据：{rule.source}" if chinese else f"Source: {rule.source}")
+    if example is not None:
+        lines.append(f"例：{example.zh}" if chinese else f"Example: {example.en}")
+    lines += [say(sentence) for sentence in (told, NOT_WAIVED if rule.statutory else None) if sentence is not None]
+    lines.append(
+        f"自 {rule.since} 版起，规则第 {rule.version} 版"
+        if chinese
+        else f"Since version {rule.since}, version {rule.version} of the rule"
+    )
     return "\n".join(lines)
 
 

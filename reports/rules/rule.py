@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -29,6 +29,17 @@ class Audience(StrEnum):
     PUBLIC = "public"  # everybody: page, JSON API, mail, chat
     REVIEWED = "reviewed"  # nobody is told and it does not count before a reviewer agrees
     PRIVATE = "private"  # the office's mail and its own page only; never public, chat or JSON API
+
+
+AUDIENCES: Mapping[Audience, Sentence | None] = {
+    Audience.PUBLIC: None,
+    Audience.REVIEWED: Sentence(
+        "复核人员同意以前，不计入也不提示", "neither counted nor told before a reviewer agreed"
+    ),
+    Audience.PRIVATE: Sentence("只供主管部门，不对外显示", "for the office alone, never shown in public"),
+}
+
+NOT_WAIVED = Sentence("法定义务，不能豁免", "a statutory duty, nobody can waive it")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from reports.rules import RULES
-from reports.rules.document import CASES, PAGE, load_examples, main
+from reports.rules import RULES, Audience
+from reports.rules.document import CASES, EXAMPLES, PAGE, load_examples, main
+from reports.rules.examples import examples
+from reports.rules.masking import masked
 
 ROOT = Path(__file__).parents[3]
 
@@ -19,6 +21,8 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / CASES, tmp_path / CASES)
     (tmp_path / PAGE).parent.mkdir()
     shutil.copy(ROOT / PAGE, tmp_path / PAGE)
+    (tmp_path / EXAMPLES).parent.mkdir(parents=True)
+    shutil.copy(ROOT / EXAMPLES, tmp_path / EXAMPLES)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -56,3 +60,15 @@ def test_every_rule_has_an_example_of_its_own() -> None:
     examples = load_examples(RULES, ROOT / CASES)
 
     assert {code: finding.code for code, finding in examples.items()} == {rule.code: rule.code for rule in RULES}
+
+
+def test_every_rule_says_as_a_formula_what_must_hold_and_has_an_example() -> None:
+    without = [rule.code for rule in RULES if rule.formula is None or rule.code not in examples()]
+
+    assert without == []
+
+
+def test_examples_and_sentences_of_private_rules_hold_no_long_number() -> None:
+    private = [rule.code for rule in RULES if rule.audience is Audience.PRIVATE]
+
+    assert all(masked(examples()[code].zh) == examples()[code].zh for code in private)
