@@ -44,7 +44,10 @@ def check(
         typer.Argument(metavar="FILE...", help="报告文件：网页、PDF、Word、表格、文本等。 Reports to check."),
     ],
     agency: Annotated[
-        str | None, typer.Option(metavar="NAME", help="机关名称：与报告所写的核对，报告未写明时按此名称。 Whose report it should be.")
+        str | None,
+        typer.Option(
+            metavar="NAME", help="机关名称：与报告所写的核对，报告未写明时按此名称。 Whose report it should be."
+        ),
     ] = None,
     year: Annotated[
         int | None,
