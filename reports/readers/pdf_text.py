@@ -79,7 +79,7 @@ class PageText:
             indexes = [index for index in indexes if character_object(self._handle, index) not in unseen]
         glyphs, heights = self._glyphs(indexes, frame)
         slanted = self._slanted(indexes, glyphs, heights)
-        off = _off_page(glyphs, frame)
+        off = _off_page(glyphs, frame.width, frame.height)
         return _shown(glyphs, slanted, off) if slanted or off else glyphs
 
     def _glyphs(self, indexes: Sequence[int], frame: Frame) -> tuple[list[Glyph], list[float]]:
@@ -168,8 +168,7 @@ def _is_any_thin(heights: Sequence[float]) -> bool:
     return min(heights) < _THIN * some[len(some) // 2]
 
 
-def _off_page(glyphs: Sequence[Glyph], frame: Frame) -> set[Glyph]:
-    width, height = frame.width, frame.height
+def _off_page(glyphs: Sequence[Glyph], width: float, height: float) -> set[Glyph]:
     if not glyphs:
         return set()
     _, lefts, tops, rights, bottoms = zip(*glyphs, strict=True)

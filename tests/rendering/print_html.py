@@ -12,7 +12,7 @@ from tests.rendering.specimen import Specimen
 READ_AS = "HTML (StarWriter)"
 """The filter that reads such a page as a document for print."""
 
-_PAPER = {"a4": "21cm 29.7cm", "landscape": "29.7cm 21cm", "a5": "14.8cm 21cm", "b5": "17.6cm 25cm"}
+PAPER = {"a4": "21cm 29.7cm", "landscape": "29.7cm 21cm", "a5": "14.8cm 21cm", "b5": "17.6cm 25cm"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def print_html(report: Specimen, style: Style) -> bytes:
         written += [] if layout is None else [_table(layout, style)]
     written.append(f'<p align="right">{escape(report.agency)}</p><p align="right">{report.signed_day}</p>')
     css = (
-        f"@page {{ size: {_PAPER[style.paper]}; margin: {style.margin} }} "
+        f"@page {{ size: {PAPER[style.paper]}; margin: {style.margin} }} "
         f'body, p, td {{ font-family: "Noto Serif CJK SC"; font-size: {style.size}pt }}'
     )
     head = f'<meta charset="utf-8"><title>{escape(report.title)}</title><style>{css}</style>'

@@ -55,7 +55,9 @@ def find_ruled_tables(sheet: Sheet) -> None:
         glyphs = outside
         used.update(map(id, (*lattice.horizontal, *lattice.vertical)))
         sheet.grids.append(
-            PlacedGrid(lattice.grid(texts, sheet.place), lattice.box, _Cells(lattice, inside, texts, padding))
+            PlacedGrid(
+                lattice.grid(texts, sheet.place, edge=sheet.edge), lattice.box, _Cells(lattice, inside, texts, padding)
+            )
         )
     sheet.horizontal = [rule for rule in sheet.horizontal if id(rule) not in used]
     sheet.vertical = [rule for rule in sheet.vertical if id(rule) not in used]

@@ -129,6 +129,8 @@ def _regions(sheet: Sheet) -> Iterator[tuple[list[Line], bool]]:
 def _is_text(line: Line, before: Line | None) -> bool:
     """True for a heading, for a line of running text, and for a short line that ends a paragraph begun `before`."""
     words = line.words
+    if all(map(is_number, words)):
+        return False
     apart = any(after.left - word.right > _COLUMN_GAP * line.height for word, after in pairwise(words))
     if not apart and heading_in(line.text) is not None:
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from reports.labels import KNOWN, fold
@@ -19,6 +20,8 @@ _BESIDE: Final = 0.62
 """A row of numbers stands at most so many letters above or below the place where its label puts it."""
 _SAME_LEVEL: Final = 0.35
 _CLEARLY: Final = 0.6
+_TIGHT: Final = 0.72
+"""Lines of one cell are no further apart than this part of a letter's height."""
 
 
 @dataclass(slots=True)
@@ -79,7 +82,11 @@ def join_cut_rows(pages: Sequence[Sequence[LabelBlock]], stray: Sequence[Sequenc
         if not page:
             continue
         last = page[-1]
-        _go_on(last, above)
+        if above and following and _touches(following[0], above):
+            last.doubts.extend(above)
+            following[0].doubts.extend(above)
+        else:
+            _go_on(last, above)
         if not following or NUMBERING.match(following[0].text) is not None:
             continue
         first = following[0]
@@ -94,6 +101,12 @@ def join_cut_rows(pages: Sequence[Sequence[LabelBlock]], stray: Sequence[Sequenc
         else:
             _go_on(last, first.numbers)
             last.after, first.dropped = first.text, True
+
+
+def _touches(row: LabelBlock, above: Sequence[Word]) -> bool:
+    """True where numbers stand so close above a page's first row that they may be the upper lines of its own cells."""
+    top = min([row.box[1], *(word.top for word in row.numbers)])
+    return top - max(word.bottom for word in above) <= _TIGHT * _letter(above[0])
 
 
 def _go_on(row: LabelBlock, rest: Sequence[Word]) -> None:
@@ -191,10 +204,15 @@ def _is_wrapped(block: LabelBlock, pieces: Sequence[Word], where: str) -> bool:
     levels = [_level(word, where) for word in block.numbers]
     level = sum(levels) / len(levels) if levels else block.level(where)
     return all(
-        abs(_level(_stacked(column), where) - level) <= _SAME_LEVEL * _letter(column[0])
+        abs(_level(_stacked(column), where) - level) <= _SAME_LEVEL * _letter(column[0]) and _is_tight(column)
         for column in word_columns((*block.numbers, *pieces))
         if any(word in pieces for word in column)
     )
+
+
+def _is_tight(column: Sequence[Word]) -> bool:
+    """True where the lines of a cell follow each other without a gap."""
+    return all(below.top - word.bottom <= _TIGHT * _letter(word) for word, below in pairwise(column))
 
 
 def _stacks(words: Sequence[Word]) -> list[Word]:

@@ -129,6 +129,11 @@ class Sheet:
     vertical: list[Rule] = field(default_factory=list)
     grids: list[PlacedGrid] = field(default_factory=list)
 
+    @property
+    def edge(self) -> float:
+        """Where the page ends, nearly: a table that reaches it may go on beyond."""
+        return self.width - 1.0
+
 
 def boundary(boxes: list[Box]) -> Box:
     """Return the smallest box around all of these; there must be one."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from reports.labels import KNOWN, fold
-from reports.model import Grid, GridCell
+from reports.model import Grid
 from reports.numbers import looks_like_number
 from reports.readers.paper.form_lines import NUMBERING, is_part_of_label
 from reports.readers.paper.marks import PlacedGrid, RuledCell, RuledCells, Sheet
@@ -114,7 +114,7 @@ def _with_rest(
     for cell, rest in pairs:
         if rest.text:
             stands = rows[cell.row][cell.column] if cell.text else below.grid.rows[rest.row][rest.column]
-            rows[cell.row][cell.column] = GridCell(_whole(cell, rest, cells), stands.place)
+            rows[cell.row][cell.column] = replace(stands, text=_whole(cell, rest, cells))
     return replace(above, grid=Grid(tuple(map(tuple, rows)), above.grid.place))
 
 

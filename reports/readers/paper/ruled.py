@@ -156,13 +156,16 @@ class Lattice:
             found.append(glyph)
         return inside, outside
 
-    def grid(self, texts: Sequence[str], place: Callable[[Box], PagePlace]) -> Grid:
-        """Return the grid with these texts, one per cell; a merged cell stands at its top left."""
+    def grid(self, texts: Sequence[str], place: Callable[[Box], PagePlace], *, edge: float = float("inf")) -> Grid:
+        """Return the grid with these texts, one per cell; a merged cell stands at its top left.
+
+        What reaches the page's `edge` may be cut off there and is doubtful.
+        """
         where = place(self.box)
         covered = GridCell("", where, covered=True)
         rows = [[covered] * self._columns for _ in range(self.rows)]
         for cell, text in zip(self.cells, texts, strict=True):
-            rows[cell.row][cell.column] = GridCell(text, place(cell.box))
+            rows[cell.row][cell.column] = GridCell(text, place(cell.box), doubtful=cell.box[2] >= edge)
         return Grid(tuple(map(tuple, rows)), where)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from reports.model import TableKey
+from reports.model import Grid, TableKey
 from reports.readers.paper.form_lines import Part, parts_of
 from reports.readers.paper.marks import PlacedGrid, Sheet
 from reports.readers.paper.unruled_applications import applications_grids
@@ -35,7 +36,14 @@ def find_unruled_tables(sheets: Sequence[Sheet]) -> None:
 
 def _build(parts: Sequence[Part]) -> None:
     grids = _BUILDERS[parts[0].table](parts)
+    if any(end >= part.sheet.edge for part in parts for _, _, end in part.sheet.horizontal):
+        grids = [replace(grid, grid=_cut_off(grid.grid)) for grid in grids]
     for part, grid in zip(parts, grids, strict=True):
         used = {id(line) for line in part.lines}
         part.sheet.lines = [line for line in part.sheet.lines if id(line) not in used]
         part.sheet.grids.append(grid)
+
+
+def _cut_off(grid: Grid) -> Grid:
+    """Return the grid of a table that goes on beyond the page's edge: its last column may be cut or missing."""
+    return Grid(tuple((*row[:-1], replace(row[-1], doubtful=True)) for row in grid.rows), grid.place)

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
+from math import isfinite
 from typing import Final
 
 from reports.model import Grid, GridCell, PagePlace
@@ -103,7 +104,7 @@ def labelled_rows(
     for top, bottom in pairwise(bounds):
         found = label_blocks([word for word in labels if top <= word.middle < bottom])
         numbers = [word for word in values if top <= word.middle < bottom]
-        if len(found) == 1:
+        if len(found) == 1 and isfinite(top) and isfinite(bottom):
             found[0].numbers = numbers
         else:
             above = pair(found, numbers, where)
