@@ -42,6 +42,7 @@ class Paragraph:
     author: Author
     context: Context
     scope: Scope
+    disclosure: bool  # the heading or section is about reviews of disclosure
     foreign: bool = False  # the last body named is one that we do not know
     of_another_year: bool = False  # the last sentence that begins with a year names another one
     stated: list[Stated] = field(default_factory=list)  # of this sentence
@@ -60,6 +61,7 @@ class Paragraph:
         context = self.context
         self.earlier.extend(stated.value for stated in self.stated)
         self.stated = []
+        context.disclosure = self.disclosure or context.applications
         context.astray = context.last_year = context.elsewhere = False
         whole = clauses(tokenise(stretch.text, self.author))
         for index, clause in enumerate(whole):
@@ -149,6 +151,10 @@ class Paragraph:
         tokens = (*_surroundings(group), *(part.group.figure for part in parts.parts))
         measure = Measure(Topic.PARTS, tuple(part.value for part in parts.parts), (), (), 0, parts.must_add_up)
         self._add(subject, tokens, stretch, group.figure.figure, group=group, measure=measure)
+        every = tuple(
+            (one.value, () if one.subject is None else one.subject.readings) for one in (parts.total, *parts.parts)
+        )
+        self.found[-1] = replace(self.found[-1], components=every)
 
     def _add(
         self,

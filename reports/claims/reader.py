@@ -19,7 +19,7 @@ _INTERESTING = re.compile(
     "申请|复议|诉讼|起诉|规章|规范性文件|行政许可|行政处罚|行政强制|事业性收费|事业收费|占|其中|结转|转结|办结|答复|无法提供|不予|予以公开|部分公开|自然人|结果|收到|受理|新收"
 )
 _ABOUT_APPLICATIONS = re.compile("依申请|信息公开申请|公开申请")
-_ABOUT_DISCLOSURE = re.compile("信息公开|依申请")
+_ABOUT_DISCLOSURE = re.compile("依申请|信息公开.*(?:复议|诉讼)")
 _A_PART = re.compile("本级")
 _FIRST_YEAR = re.compile(r"(?:^|[。；：\n])\s*(20[0-9]{2})\s*年(?!度?(?:工作要点|存在))")
 
@@ -48,7 +48,10 @@ def _read_section(text: str, key: SectionKey, author: Author) -> tuple[Claim, ..
         if paragraph is None or stretch.paragraph != paragraph.number:
             if paragraph is not None:
                 found.extend(paragraph.claims())
-            paragraph = Paragraph(stretch.paragraph, text, key, author, _context(stretch, key), _scope(stretch))
+            context = _context(stretch, key)
+            paragraph = Paragraph(
+                stretch.paragraph, text, key, author, context, _scope(stretch), disclosure=context.disclosure
+            )
         while years and years[-1][0] < stretch.offsets[0]:
             year = years.pop()[1]
         paragraph.of_another_year = year not in (None, author.report_year)
