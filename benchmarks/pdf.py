@@ -34,7 +34,7 @@ PAGES = 6
 
 
 def run() -> list[Measure]:
-    """Return the ratios and the memory for six pages as an office program prints them; without rules for information."""
+    """Return the ratios and the memory for six pages printed by an office program; without rules for information."""
     if shutil.which("soffice") is None:
         how = "not measured: install LibreOffice, or name a file: python -m benchmarks.pdf FILE"
         return [Measure(f"PDF of {PAGES} pages to facts", how, "", ok=True)]

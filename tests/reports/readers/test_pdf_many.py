@@ -1,4 +1,4 @@
-"""Reports of every size, spelling and layout, set by an office program, a browser and our typesetter: rates, by hand."""
+"""Reports of every size, spelling and layout, by an office program, a browser and our typesetter: rates, by hand."""
 
 from __future__ import annotations
 
