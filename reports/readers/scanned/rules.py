@@ -20,9 +20,10 @@ _SURELY_DOWN: Final = 34.0
 """A shorter rule must touch two others with its ends: dashes and the stems of digits are as long, in narrow rows."""
 _THICKEST: Final = 5.0
 _MEETS: Final = 3.0
-_TOUCHES: Final = 1.4
+_TOUCHES: Final = 1.9
 _SOLID: Final = 0.93
-"""Stems of digits below each other are in line, and so much of their line is not drawn."""
+_JOINED: Final = 0.75
+"""How much of a rule is ink, and of the little way from its end to the next: no ink lies between a stem and a rule."""
 _BESIDE: Final = 1.3
 
 
@@ -46,15 +47,15 @@ def find_rules(picture: Picture) -> Ruling:
     """Return the horizontal and vertical rules of an upright picture."""
     ink = inked(picture, contrast=10)
     unit = picture.dpi / 72
-    across = _Runs(_runs(ink, (round(_LEAST_ACROSS * unit), 1)), picture.points, flat=True)
-    down = _Runs(_runs(ink, (1, round(_LEAST_DOWN * unit))), picture.points, flat=False)
+    across = _Runs(_runs(ink, (round(_LEAST_ACROSS * unit), 1)), ink, picture.points, flat=True)
+    down = _Runs(_runs(ink, (1, round(_LEAST_DOWN * unit))), ink, picture.points, flat=False)
     horizontal = joined(across.pieces.values())
     vertical = [
         rule
         for rule in joined(down.pieces.values())
-        if _between(rule, horizontal) or (_length(rule) >= _SURELY_DOWN and down.is_solid(rule))
+        if down.is_between(rule, horizontal) or (_length(rule) >= _SURELY_DOWN and down.is_solid(rule))
     ]
-    horizontal = [rule for rule in horizontal if _length(rule) >= _SURELY_ACROSS or _between(rule, vertical)]
+    horizontal = [rule for rule in horizontal if _length(rule) >= _SURELY_ACROSS or across.is_between(rule, vertical)]
     return Ruling(horizontal, vertical, cv2.bitwise_or(across.drawn(horizontal), down.drawn(vertical)))
 
 
@@ -69,7 +70,9 @@ def _runs(ink: Pixels, size: tuple[int, int]) -> Pixels:
 class _Runs:
     """The connected runs of one direction; `pieces` are those thin enough for a rule, in points, by their number."""
 
-    def __init__(self, runs: Pixels, points: float, *, flat: bool) -> None:
+    def __init__(self, runs: Pixels, ink: Pixels, points: float, *, flat: bool) -> None:
+        self._ink = ink.T if flat else ink
+        self._points = points
         count, self._numbers, stats, centres = cv2.connectedComponentsWithStats(runs, connectivity=8)
         self.pieces: dict[int, Rule] = {}
         for index in range(1, count):
@@ -85,10 +88,28 @@ class _Runs:
 
     def is_solid(self, rule: Rule) -> bool:
         """Return whether a rule is one long run, or has hardly any gaps."""
-        parts = [piece for piece in self.pieces.values() if _is_part(piece, rule)]
-        return any(_length(part) >= _SURELY_DOWN for part in parts) or (
-            sum(map(_length, parts)) >= _SOLID * _length(rule)
+        long = (piece for piece in self.pieces.values() if _length(piece) >= _SURELY_DOWN)
+        return any(_is_part(piece, rule) for piece in long) or self._inked(*rule) >= _SOLID
+
+    def is_between(self, rule: Rule, crossing: Sequence[Rule]) -> bool:
+        """Return whether rules of the other direction touch both ends."""
+        at, start, end = rule
+        levels = [level for level, first, last in crossing if first - _MEETS <= at <= last + _MEETS]
+        return any(self._touch(at, start, level) for level in levels) and any(
+            self._touch(at, end, level) for level in levels
         )
+
+    def _touch(self, at: float, end: float, level: float) -> bool:
+        away = abs(level - end)
+        return away <= _TOUCHES or (away <= _MEETS and self._inked(at, min(end, level), max(end, level)) >= _JOINED)
+
+    def _inked(self, at: float, start: float, end: float) -> float:
+        """Return which part of a line is ink, or has ink right beside it."""
+        middle = round(at / self._points)
+        stretch = self._ink[
+            round(start / self._points) : round(end / self._points) + 1, max(0, middle - 1) : middle + 2
+        ]
+        return float(stretch.max(axis=1).mean()) / 255 if stretch.size else 0.0
 
     def drawn(self, rules: Sequence[Rule]) -> Pixels:
         """Return 255 where one of these rules is drawn; a stem close beside a rule is no part of it."""
@@ -106,10 +127,3 @@ def _length(rule: Rule) -> float:
 
 def _is_part(piece: Rule, rule: Rule) -> bool:
     return abs(piece[0] - rule[0]) <= _BESIDE and piece[1] >= rule[1] - _BESIDE and piece[2] <= rule[2] + _BESIDE
-
-
-def _between(rule: Rule, crossing: Sequence[Rule]) -> bool:
-    """True where rules of the other direction touch both ends."""
-    at, start, end = rule
-    ends = [level for level, first, last in crossing if first - _MEETS <= at <= last + _MEETS]
-    return any(abs(level - start) <= _TOUCHES for level in ends) and any(abs(level - end) <= _TOUCHES for level in ends)
