@@ -31,6 +31,7 @@ class Format:
     suffix: str
     least: Callable[[str], float] = lambda _layout: 1.0
     line_end: str = " "
+    likeness: float = 100  # of the text of a paragraph, in percent
     cheap: bool = False
 
 
@@ -138,5 +139,7 @@ FORMATS: Mapping[str, Format] = {
         ".xls",
         line_end="\n",
     ),
-    "scan": Format(tuple(_SCANNERS), _scans, ".pdf", least=lambda layout: 0.98 if layout == "150-dpi" else 0.995),
+    "scan": Format(
+        tuple(_SCANNERS), _scans, ".pdf", least=lambda layout: 0.98 if layout == "150-dpi" else 0.995, likeness=90
+    ),
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from rapidfuzz import fuzz
+
 from reports.checking import Checked, check_bytes
 from reports.errors import ReportError
 from reports.model import CellState, Level, TableKey
@@ -55,9 +57,18 @@ class Outcome:
 
 
 def outcome(
-    report: Specimen, data: bytes | None, *, seed: int, filename: str, convert: Converter | None = None
+    report: Specimen,
+    data: bytes | None,
+    *,
+    seed: int,
+    filename: str,
+    likeness: float = 100,
+    convert: Converter | None = None,
 ) -> Outcome:
-    """Return what reading and checking the rendered report comes to; of a file that is not read no cell is right."""
+    """Return what reading and checking the rendered report comes to; of a file that is not read no cell is right.
+
+    `likeness`: how much of a paragraph has to be found, in percent.
+    """
     result = Outcome(reports=1)
     printed = printed_numbers(report.figures)
     result.cells = sum(len(cells or {}) for rows in printed.values() for cells in (rows or {}).values())
@@ -73,7 +84,7 @@ def outcome(
         for row, cells in (rows or {}).items():
             for column, value in (cells or {}).items():
                 _compare(result, checked, (table, row, column), value)
-    _compare_text(result, report, checked)
+    _compare_text(result, report, checked, likeness)
     for finding in checked.validation.findings:
         if finding.level is Level.ERROR:
             result.errors.append(f"{finding.code} {finding.message}")
@@ -94,11 +105,11 @@ def _compare(result: Outcome, checked: Checked, place: tuple[str, str, str], val
         result.wrong.append(f"{'.'.join(place)} is {value}, read {cell.value} from {cell.raw!r}")
 
 
-def _compare_text(result: Outcome, report: Specimen, checked: Checked) -> None:
+def _compare_text(result: Outcome, report: Specimen, checked: Checked, likeness: float) -> None:
     found = {section.key.value: "".join(section.text.split()) for section in checked.report.sections}
     for key, paragraphs in report.sections.items():
         for paragraph in paragraphs:
-            if key in found and "".join(paragraph.split()) not in found[key]:
+            if key in found and fuzz.partial_ratio("".join(paragraph.split()), found[key]) < likeness:
                 result.missed.append(f"text of {key}")
                 break
         else:

@@ -29,7 +29,16 @@ def run(name: str, seeds: Sequence[int], layouts: Sequence[str] | None = None) -
             }
             made = form.make(samples)
             for key, report in samples.items():
-                total.add(outcome(report, made.get(key), seed=key[1], filename=layout + form.suffix, convert=_office()))
+                total.add(
+                    outcome(
+                        report,
+                        made.get(key),
+                        seed=key[1],
+                        filename=layout + form.suffix,
+                        likeness=form.likeness,
+                        convert=_office(),
+                    )
+                )
         yield layout, total
 
 
