@@ -20,6 +20,7 @@ from tests.planting.plants import (
     says,
     slip,
     without_section,
+    wrong_share,
 )
 from tests.planting.template import Defect
 from tests.rendering.figures import APPLICANTS, outcome_rows
@@ -196,8 +197,14 @@ DEFECTS: tuple[Defect, ...] = (
     Defect(
         "a share that its own numbers do not give",
         frozenset({"N110"}),
-        says("overview", lambda f, r: "网站发布信息200条，其中解读类50条，占网站发布信息的35%。"),
-        part="overview text",
+        says(
+            "overview",
+            lambda f, r: (
+                f"新收政府信息公开申请{f.received}件，其中自然人申请{f.row('received', 'natural_person')}件，"
+                f"占{wrong_share(f.row('received', 'natural_person'), f.received)}%。"
+            ),
+        ),
+        part="applications",
     ),
     Defect(
         "a received request where none was",
@@ -210,8 +217,13 @@ DEFECTS: tuple[Defect, ...] = (
     Defect(
         "parts that do not give their total",
         frozenset({"N113"}),
-        says("overview", lambda f, r: "全年主动公开信息120条，其中网站公开70条、公众号公开40条、公报公开20条。"),
-        part="overview text",
+        says(
+            "overview",
+            lambda f, r: (
+                f"新收政府信息公开申请{f.received}件，其中线上申请{f.received}件、线下申请{r.randint(1, 9)}件。"
+            ),
+        ),
+        part="applications",
     ),
     Defect(
         "last year's carried forward is another number",

@@ -106,6 +106,11 @@ def without_section(key: str) -> Callable[[Told, Random], Told]:
     return in_specimen(change)
 
 
+def wrong_share(part: int, whole: int) -> int:
+    """Return a share in percent that is far from the right one."""
+    return 95 if 2 * part < whole else 5
+
+
 def off(number: int, rng: Random) -> int:
     return number + rng.choice((1, 3, 10, 27))
 

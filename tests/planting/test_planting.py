@@ -16,6 +16,8 @@ def test_reports_that_are_right_give_no_error_and_no_warning() -> None:
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
 def test_a_planted_mistake_is_told_by_exactly_its_codes(defect: Defect) -> None:
     found = recall(range(3), defects=[defect])
+    if not found.planted:  # few reports have a place for it
+        found = recall(range(3, 30), defects=[defect])
 
     assert found.wrong == []
     assert sum(found.told.values()) > 0
