@@ -271,3 +271,47 @@ def test_a_silent_duty_holds_no_incident_whatever_came_before(history: list[list
     left = held_after(decide(silent, held, now=NOW), held)
 
     assert {incident.key.split(":")[0] for incident in left} <= {"source"}
+
+
+def test_errors_that_only_changed_rules_find_in_an_old_year_are_recorded_quietly() -> None:
+    change = published(content=Content.FINDINGS, findings=(finding(),), quiet=True)
+
+    decisions = decide([change], [], now=NOW)
+
+    assert [(d.kind, d.quiet) for d in decisions.opened] == [(IncidentKind.FAILS_VALIDATION, True)]
+
+
+def test_what_was_recorded_quietly_is_told_neither_later_nor_at_its_end() -> None:
+    quiet = replace(held_after(decide([published(findings=(finding(),))], [], now=NOW))[0], told=False, quiet=True)
+
+    same = decide([published(content=Content.FINDINGS, findings=(finding(),))], [quiet], now=NOW)
+    over = decide([published()], [quiet], now=NOW)
+
+    assert not same
+    assert [d.tell for d in over.resolved] == [False]
+
+
+def test_a_new_error_beside_a_quiet_one_is_told() -> None:
+    quiet = replace(held_after(decide([published(findings=(finding(),))], [], now=NOW))[0], told=False, quiet=True)
+    change = published(content=Content.FINDINGS, findings=(finding(), finding("A102")))
+
+    (decision,) = decide([change], [quiet], now=NOW).updated
+
+    assert (decision.why, decision.tell, decision.quiet) == (Why.MORE_ERRORS, True, False)
+
+
+def test_an_error_that_was_set_aside_is_forgotten_without_telling_anybody() -> None:
+    both = (finding(), finding("A102"))
+    held = held_after(decide([published(findings=both)], [], now=NOW))
+    change = published(content=Content.FINDINGS, findings=both[1:], set_aside=frozenset({both[0].id}))
+
+    (decision,) = decide([change], held, now=NOW).updated
+
+    assert (decision.why, decision.tell) == (Why.SET_ASIDE, False)
+
+
+def test_private_errors_open_an_incident_of_their_own_and_milder_ones_none() -> None:
+    error, warning = finding("F023"), finding("D116", Level.WARNING)
+
+    assert kinds_of(decide([published(private=(error,))], [], now=NOW)) == [IncidentKind.PRIVATE_FINDING]
+    assert not decide([published(private=(warning,))], [], now=NOW)
