@@ -83,7 +83,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect(
         "a leftover of the template",
         frozenset({"F017"}),
-        says("overview", lambda f, r: "（文字描述）"),
+        says("overview", lambda f, r: "（文字描述）。"),
         part="overview",
     ),
     Defect(

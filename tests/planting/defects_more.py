@@ -102,10 +102,10 @@ def _wrong_change(told: Told, rng: Random) -> Told | None:
 
 
 MORE: tuple[Defect, ...] = (
-    Defect("table 2 of the old form", frozenset({"F006"}), in_figures(_old_columns), part="proactive"),
+    Defect("table 2 of the old form", frozenset({"F006"}), in_figures(_old_columns), part="proactive applications"),
     Defect("a row that the form does not have", frozenset({"F010"}), in_specimen(_one_row_more), part="applications"),
     Defect("the last row is missing", frozenset({"F016"}), in_specimen(_one_row_less), part="applications"),
-    Defect("only last year's totals", frozenset({"F014"}), _last_year_only, part="applications"),
+    Defect("only last year's totals", frozenset({"F014"}), _last_year_only, part="applications review proactive"),
     Defect(
         "nothing on oversight",
         frozenset({"F019"}),

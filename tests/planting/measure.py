@@ -79,7 +79,7 @@ def recall(seeds: Sequence[int], *, together: int = 1, defects: Sequence[Defect]
 
 def _apart(group: Sequence[Defect]) -> bool:
     """Return whether the mistakes touch different parts of the report, so that none hides another."""
-    parts = [defect.part for defect in group]
+    parts = [part for defect in group for part in defect.part.split()]
     return len(set(parts)) == len(parts)
 
 

@@ -93,8 +93,8 @@ def says(section: str, sentence: Callable[[Facts, Random], str]) -> Plant:
     def plant(told: Told, rng: Random) -> Told | None:
         said = sentence(told.facts, rng)
         texts = told.specimen.sections
-        *lines, last = texts[section]
-        return replace(told, specimen=replace(told.specimen, sections=texts | {section: (*lines, last + said)}))
+        first, second, *rest = texts[section]
+        return replace(told, specimen=replace(told.specimen, sections=texts | {section: (first, second + said, *rest)}))
 
     return plant
 

@@ -11,7 +11,7 @@ from tests.planting.plants import Plant
 class Defect:
     """A mistake: how it is planted, and the codes that must come of it and no others.
 
-    `part` is what it touches: mistakes in different parts do not hide each other.
+    `part` is what it touches, several parts with blanks between: mistakes in different parts do not hide each other.
     """
 
     name: str
