@@ -71,7 +71,7 @@ class Claim:
     `name` is unique in the report together with `section` ("received.1"). `part` is the index of the section in the
     report; `start` and `end` are the statement's place in that section's text, `quote` is the statement as printed.
     `doubts` are empty only where the wording leaves no doubt. `bases` are what a share or a sum is measured by, as
-    stated in the text, `siblings` the shares beside one; `components` are a total and its parts, each with its readings.
+    stated in the text, `siblings` the shares beside one; `components` are a total and its parts, with readings.
     """
 
     name: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -21,7 +22,7 @@ _INTERESTING = re.compile(
 _ABOUT_APPLICATIONS = re.compile("依申请|信息公开申请|公开申请")
 _ABOUT_DISCLOSURE = re.compile("依申请|信息公开.*(?:复议|诉讼)")
 _A_PART = re.compile("本级")
-_FIRST_YEAR = re.compile(r"(?:^|[。；：\n])\s*(20[0-9]{2})\s*年(?!度?(?:工作要点|存在))")
+_FIRST_YEAR = re.compile(r"(?:^|[。；：\n])[ \u3000]*(20[0-9]{2}) ?年(?!度?(?:工作要点|存在|结转|转结))([^。；\n]*)")
 
 
 def read_claims(report: AnnualReport, author: Author) -> tuple[Claim, ...]:
@@ -42,7 +43,7 @@ def _read_section(text: str, key: SectionKey, author: Author) -> tuple[Claim, ..
     """Return the claims of one section's text, their names without number."""
     found: list[Claim] = []
     paragraph: Paragraph | None = None
-    years = [(match.start(1), int(match.group(1))) for match in _FIRST_YEAR.finditer(text)][::-1]
+    years = list(_leading_years(text, author))[::-1]
     year: int | None = None
     for stretch in stretches(text, interesting=_INTERESTING):
         if paragraph is None or stretch.paragraph != paragraph.number:
@@ -59,6 +60,13 @@ def _read_section(text: str, key: SectionKey, author: Author) -> tuple[Claim, ..
     if paragraph is not None:
         found.extend(paragraph.claims())
     return tuple(found)
+
+
+def _leading_years(text: str, author: Author) -> Iterator[tuple[int, int]]:
+    """Yield the years with which sentences begin, each with its place; not where the report year stands beside it."""
+    for match in _FIRST_YEAR.finditer(text):
+        if f"{author.report_year}年" not in match.group(2).replace(" ", ""):
+            yield match.start(1), int(match.group(1))
 
 
 def _context(stretch: Stretch, key: SectionKey) -> Context:

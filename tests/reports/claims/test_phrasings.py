@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from reports.claims import Verdict, author_of, judged_claims
@@ -53,6 +55,20 @@ def test_a_sentence_true_of_any_balanced_report_is_silent(sentence: str) -> None
         report = telling_of(tables, sentence.format(**named(tables)))
 
         assert {code for code in codes(report) if code.startswith("N")} == set()
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_true_sentences_in_any_order_are_silent_together(seed: int) -> None:
+    rng = Random(seed)
+    tables = values_of(seed, largest=rng.choice((3, 60, 900)))
+    sentences = [sentence.format(**named(tables)) for sentence, _ in rng.sample(TEMPLATES, 7)]
+    agency = rng.choice(("云山市教育局", "云山市人民政府"))
+
+    found = codes(
+        telling_of(tables, "（二）依申请公开情况。\n" + rng.choice(("", "\n")).join(sentences), agency=agency)
+    )
+
+    assert {code for code in found if code.startswith("N")} == set()
 
 
 @pytest.mark.parametrize(

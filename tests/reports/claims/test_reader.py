@@ -155,6 +155,8 @@ def test_shares_rounded_to_give_a_hundred_stay_open() -> None:
         "（" * 50_000 + "申请3件",
         "十" * 50_000 + "件申请",
         "占3%，收到申请5件" * 3000,
+        "\n" * 60_000 + "申请3件",
+        "2023年。" * 20_000,
     ],
 )
 def test_hostile_text_is_read_all_the_same(text: str) -> None:
