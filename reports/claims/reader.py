@@ -25,6 +25,10 @@ _A_PART = re.compile("本级")
 _FIRST_YEAR = re.compile(r"(?:^|[。；：\n])[ \u3000]*(20[0-9]{2}) ?年(?!度?(?:工作要点|存在|结转|转结))([^。；\n]*)")
 
 
+MOST_CLAIMS = 600
+"""No report states more figures than this in one section; what does is hostile, and read no further."""
+
+
 def read_claims(report: AnnualReport, author: Author) -> tuple[Claim, ...]:
     """Return the claims of all sections in their order; names count up within a section key ("received.1", ".2")."""
     counted: Counter[tuple[SectionKey, str]] = Counter()
@@ -57,6 +61,8 @@ def _read_section(text: str, key: SectionKey, author: Author) -> tuple[Claim, ..
             year = years.pop()[1]
         paragraph.of_another_year = year not in (None, author.report_year)
         paragraph.read(stretch)
+        if len(found) + len(paragraph.found) >= MOST_CLAIMS:
+            break
     if paragraph is not None:
         found.extend(paragraph.claims())
     return tuple(found)
