@@ -13,7 +13,7 @@ from reports.model import Finding, SectionKey, SectionSpot, Spot, TableKey, Tabl
 from storage import versions
 from storage.errors import NoSuchRow
 from storage.records import FindingEvent, FindingSync, StoredFinding
-from storage.schema import agencies, findings
+from storage.schema import agencies, answers, findings
 
 SHORTEST_ID = 6  # of the beginning of an id that may stand for it
 
@@ -89,36 +89,44 @@ def pages(
     tx: sa.Connection,
     *,
     size: int,
-    open_only: bool,
+    closed: bool | None = None,
+    answered: bool = False,
+    codes: Collection[str] | None = None,
     jurisdiction: str | None = None,
     agency_id: str | None = None,
     report_year: int | None = None,
-    code: str | None = None,
 ) -> Iterator[list[tuple[str, str, StoredFinding]]]:
-    """Yield (agency's name, its jurisdiction, finding) by the pageful, the newest year first, then as in the roll."""
-    query = sa.select(findings, agencies.c.name, agencies.c.jurisdiction).join(
-        agencies, agencies.c.id == findings.c.agency_id
-    )
+    """Yield (agency's name, its jurisdiction, finding) by the pageful, the newest year first, then as in the roll.
+
+    `closed` None: open ones and closed ones; `answered`: those with an answer alone; `codes` None: of all rules.
+    """
+    query = sa.select(findings.c.id).join(agencies, agencies.c.id == findings.c.agency_id)
     wanted = (
         (agencies.c.jurisdiction, jurisdiction),
         (findings.c.agency_id, agency_id),
         (findings.c.report_year, report_year),
-        (findings.c.code, code),
     )
     for column, value in wanted:
         query = query if value is None else query.where(column == value)
-    query = query.where(findings.c.closed_at.is_(None)) if open_only else query
-    query = query.order_by(
+    query = query if codes is None else query.where(findings.c.code.in_(sorted(codes)))
+    if closed is not None:
+        query = query.where(findings.c.closed_at.is_not(None) if closed else findings.c.closed_at.is_(None))
+    if answered:
+        query = query.where(sa.exists().where(answers.c.finding_id == findings.c.id))
+    order = (
         findings.c.report_year.desc(),
         agencies.c.jurisdiction,
         agencies.c.position,
         findings.c.code,
         findings.c.id,
     )
-    start = 0
-    while rows := tx.execute(query.limit(size).offset(start)).all():
+    ids = tx.scalars(query.order_by(*order)).all()
+    whole = sa.select(findings, agencies.c.name, agencies.c.jurisdiction).join(
+        agencies, agencies.c.id == findings.c.agency_id
+    )
+    for start in range(0, len(ids), size):
+        rows = tx.execute(whole.where(findings.c.id.in_(ids[start : start + size])).order_by(*order))
         yield [(row.name, row.jurisdiction, to_finding(row)) for row in rows]
-        start += size
 
 
 def open_of_agency(tx: sa.Connection, *, agency_id: str) -> tuple[StoredFinding, ...]:

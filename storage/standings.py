@@ -9,7 +9,8 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from reports.answers import Answer, Standing, weigh
-from reports.rules.lookup import audience_of
+from reports.rules.lookup import audience_of, rules_by_code
+from reports.rules.rule import Audience
 from reports.waivers import Body, Waiver, covering
 from storage import findings, waivers
 from storage.records import ListedFinding, StandingFinding, StoredFinding
@@ -60,14 +61,17 @@ def listed(
 ) -> tuple[ListedFinding, ...]:
     """Return up to `limit` findings that stand so, the newest year first, then in the order of the roll."""
     chosen: list[ListedFinding] = []
+    wanted = set(standings)
+    codes = _codes_of(tx, wanted, now) if code is None else {code}
     pages = findings.pages(
         tx,
         size=BATCH,
-        open_only=Standing.CLOSED not in standings,
+        closed=(wanted == {Standing.CLOSED}) if Standing.CLOSED not in wanted or len(wanted) == 1 else None,
+        answered=wanted == {Standing.ANSWERED},
+        codes=codes,
         jurisdiction=jurisdiction,
         agency_id=agency_id,
         report_year=report_year,
-        code=code,
     )
     for page in pages:
         standing = weighed(tx, [stored for _, _, stored in page], now=now)
@@ -77,6 +81,15 @@ def listed(
                 if len(chosen) == limit:
                     return tuple(chosen)
     return tuple(chosen)
+
+
+def _codes_of(tx: sa.Connection, standings: Collection[Standing], now: datetime) -> set[str] | None:
+    """Return the only rules whose findings can stand so, None where any may: a few of them are found fast then."""
+    if standings == {Standing.AWAITS_REVIEW}:
+        return {code for code, rule in rules_by_code().items() if rule.audience is Audience.REVIEWED}
+    if standings == {Standing.WAIVED}:
+        return {waiver.code for waiver in waivers.valid(tx, now=now)}
+    return None
 
 
 def _said(tx: sa.Connection, finding_ids: Collection[str]) -> Mapping[str, tuple[Answer, ...]]:

@@ -10,8 +10,9 @@ import typer
 from alerts.targets import Language
 from duban.demo.play import SeasonClock
 from duban.demo.script import Season
+from duban.settings_values import is_loopback_name
 from status.app import create_app
-from status.config import StatusConfig
+from status.config import Access, StatusConfig
 from status.serve import serve
 from storage import heartbeats
 from storage.archive import Archive
@@ -22,7 +23,11 @@ def serve_after(folder: Path, bind: str, season: Season, *, english: bool) -> No
     """Serve the page until Ctrl-C. Raises status.serve.AddressUnavailable."""
     database = Database.open(f"sqlite:///{folder / 'duban.db'}")
     clock = SeasonClock(season.end())
-    config = StatusConfig(language=Language.EN if english else Language.ZH, public_url=f"http://{bind}")
+    config = StatusConfig(
+        language=Language.EN if english else Language.ZH,
+        public_url=f"http://{bind}",
+        access=Access.THIS_MACHINE if is_loopback_name(bind.rpartition(":")[0].strip("[]")) else Access.ANYBODY,
+    )
     started_at = clock()
 
     def beat() -> None:

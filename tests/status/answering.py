@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from unittest.mock import patch
 
 import httpx
 from selectolax.lexbor import LexborHTMLParser
 
 from reports.model import Finding, Level, SectionKey, SectionSpot, TableKey, TableSpot
-from reports.rules import lookup
-from reports.rules.rule import Audience
 from status.config import Access, StatusConfig
 from storage import findings
 from tests.status.conftest import Served, serving
 from tests.storage.world import NOW, World
 
 A101 = "a101-sh-hezuo-2025-total"
-REVIEWED, PRIVATE = "n901-sh-hezuo", "n902-sh-hezuo"
+REVIEWED, PRIVATE = "n120-sh-hezuo", "f023-sh-hezuo"
 THIS_MACHINE = StatusConfig(access=Access.THIS_MACHINE)
-AUDIENCES = {"N901": Audience.REVIEWED, "N902": Audience.PRIVATE}
 
 
 def add_findings(world: World) -> None:
@@ -33,13 +29,13 @@ def add_findings(world: World) -> None:
             agency_id="sh-hezuo",
             report_year=2025,
             report_id=None,
-            codes={"N901", "N902"},
+            codes={"N120", "F023"},
             found=[
                 Finding(
-                    REVIEWED, "N901", Level.WARNING, "雷同的段落。", "Same text.", (passage,), None, None, "雷同", ""
+                    REVIEWED, "N120", Level.WARNING, "雷同的段落。", "Same text.", (passage,), None, None, "雷同", ""
                 ),
                 Finding(
-                    PRIVATE, "N902", Level.ERROR, "号码310*55。", "Number 310*55.", (spot,), None, None, "310*55", ""
+                    PRIVATE, "F023", Level.ERROR, "号码310*55。", "Number 310*55.", (spot,), None, None, "310*55", ""
                 ),
             ],
             now=NOW,
@@ -47,21 +43,9 @@ def add_findings(world: World) -> None:
 
 
 @contextmanager
-def with_audiences() -> Iterator[None]:
-    """Let two codes that no rule has be reviewed and private ones."""
-    known = lookup.audience_of
-
-    def audience_of(code: str) -> Audience:
-        return AUDIENCES.get(code) or known(code)
-
-    with patch("storage.standings.audience_of", audience_of):
-        yield
-
-
-@contextmanager
 def office(world: World, config: StatusConfig = THIS_MACHINE) -> Iterator[Served]:
     """Yield the page as the office has it."""
-    with with_audiences(), serving(world, config) as served:
+    with serving(world, config) as served:
         yield served
 
 

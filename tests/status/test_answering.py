@@ -9,8 +9,8 @@ import pytest
 
 from reports.answers import AnswerKind, Standing
 from status.config import Access, StatusConfig
-from storage import standings, waivers
-from storage.records import StandingFinding
+from storage import duties, incidents, outbox, standings, waivers
+from storage.records import NewMessage, StandingFinding
 from tests.status.answering import A101, PRIVATE, REVIEWED, add_findings, form_of, office, send
 from tests.status.conftest import Served, serving
 from tests.status.seeing import words
@@ -184,7 +184,7 @@ def test_a_private_finding_is_for_the_office_alone(desk: Served, own_page: Serve
         public = [anybody.get(path).text for path in paths]
         assert anybody.get(f"/findings/{PRIVATE}").status_code == 404
 
-    assert not any("N902" in text or "310*55" in text for text in (*api, *public))
+    assert not any("F023" in text or "310*55" in text for text in (*api, *public))
 
 
 def test_without_the_office_nothing_can_be_sent(own_page: Served) -> None:
@@ -230,7 +230,7 @@ def test_names_and_notes_stay_with_the_office(desk: Served, own_page: Served) ->
 
 
 def test_the_list_of_findings_is_filtered_by_how_they_stand(desk: Served) -> None:
-    assert "N901" in words(desk, "/findings?standing=awaits_review")
+    assert "N120" in words(desk, "/findings?standing=awaits_review")
     assert "A101" not in words(desk, "/findings?standing=awaits_review")
     assert "没有符合条件的疑点" in words(desk, "/findings?standing=waived")
     assert desk.get("/findings?standing=never").status_code == 422
@@ -249,3 +249,66 @@ def test_the_same_page_is_not_sent_twice_to_the_same_person(desk: Served) -> Non
     after = desk.get(PAGE, **{"if-none-match": first.headers["etag"]})
 
     assert (again.status_code, after.status_code) == (304, 200)
+
+
+def test_the_matrix_shows_and_counts_what_no_state_counts(desk: Served, own_page: Served) -> None:
+    with desk.world.database.write() as tx:
+        duties.note_judgement(
+            tx,
+            agency_id="sh-hezuo",
+            report_year=2025,
+            at=NOW,
+            rule_set="x",
+            waived=2,
+            to_review=1,
+            private=3,
+        )
+
+    shown = words(desk, "/")
+    with serving(own_page.world) as anybody:
+        public = words(anybody, "/")
+    rows = {row["id"]: row for row in desk.get("/api/agencies").json()["agencies"]}
+
+    assert "已豁免 2 待复核 1 内部核实 3" in shown
+    assert "已豁免的疑点2条 待复核的疑点1条 内部核实的疑点3条" in shown
+    assert "已豁免 2" in public
+    assert "待复核" not in public
+    assert "内部核实" not in public
+    assert rows["sh-hezuo"]["years"]["2025"]["findings_waived"] == 2
+    assert desk.get("/api/counts").json()["findings_waived"] == 2
+
+
+def test_incidents_and_messages_for_the_office_alone_are_in_no_json(desk: Served, own_page: Served) -> None:
+    with desk.world.database.write() as tx:
+        incident, _ = incidents.open_incident(
+            tx,
+            kind="private_finding",
+            jurisdiction="shanghai",
+            dedupe_key="private:sh-hezuo:2025",
+            agency_id="sh-hezuo",
+            report_year=2025,
+            now=NOW,
+        )
+        outbox.put(
+            tx,
+            message=NewMessage(
+                message_id="<private@duban.invalid>",
+                jurisdiction="shanghai",
+                target="office-mail",
+                kind="private_finding",
+                subject="内部核实",
+                body="请核实。",
+                incident_ids=(incident.id,),
+            ),
+            now=NOW,
+        )
+    message = "/deliveries/%3Cprivate%40duban.invalid%3E"
+    api = [desk.get(path).text for path in ("/api/incidents", "/api/deliveries", "/api/reports/sh-hezuo/2025")]
+    with serving(own_page.world) as anybody:
+        public = [anybody.get(path).text for path in ("/incidents", "/deliveries", "/reports/sh-hezuo/2025")]
+        hidden = anybody.get(message).status_code
+
+    assert "内部核实" in words(desk, "/incidents")
+    assert desk.get(message).status_code == 200
+    assert hidden == 404
+    assert not any("private" in text or "内部核实" in text for text in (*api, *public))
