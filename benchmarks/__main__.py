@@ -8,7 +8,7 @@ from importlib import import_module
 
 from benchmarks.result import Measure
 
-PARTS = ("reading", "rules", "word", "pdf", "page", "polling", "memory", "reprocess", "copies")
+PARTS = ("reading", "rules", "word", "pdf", "page", "polling", "memory", "reprocess", "rechecking", "copies")
 
 
 def main(names: list[str]) -> int:
