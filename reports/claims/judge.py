@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from reports.claims.model import Claim, Doubt, Judged, Reading, Topic, Verdict
@@ -88,14 +89,16 @@ def _judge_share(claim: Claim, report: AnnualReport) -> Judged:
     numerators = (*claim.numerators, *_numbers(claim.readings, report))
     from_tables = _numbers(_BASES, report)
     bases = tuple(base for base in (*claim.bases, *from_tables) if base > 0)
-    found = [numerator / base * 100 for numerator in numerators for base in bases if numerator <= base]
+    pairs = [(numerator, base) for numerator in numerators for base in bases if numerator <= base]
+    found = [numerator / base * 100 for numerator, base in pairs]
     step = Decimal(1) if claim.figure is None else claim.figure.step
     if any(_rounds_to(exact, claim.value, step) for exact in found):
         return Judged(claim, Verdict.CONFIRMED, _ADDS_UP)
     adjusted = sum(claim.siblings) == 100 and any(abs(exact - claim.value) < step for exact in found)
     if not found or not (from_tables or claim.bases) or adjusted:
         return Judged(claim, Verdict.OPEN, _NO_BASE)
-    return _against(claim, _DOES_NOT_ADD_UP, found[0].quantize(step, ROUND_HALF_UP))
+    judged = _against(claim, _DOES_NOT_ADD_UP, found[0].quantize(step, ROUND_HALF_UP))
+    return replace(judged, basis=pairs[0])
 
 
 def _judge_change(claim: Claim, report: AnnualReport, previous: Sequence[AnnualReport]) -> Judged:
@@ -106,16 +109,19 @@ def _judge_change(claim: Claim, report: AnnualReport, previous: Sequence[AnnualR
     figure = claim.figure
     step = Decimal(1) if figure is None else figure.step
     if figure is not None and figure.kind is FigureKind.PERCENT:
-        found = [(one - other) / other * 100 * claim.direction for one in now for other in before if other > 0]
+        pairs = [(one, other) for one in now for other in before if other > 0]
+        found = [(one - other) / other * 100 * claim.direction for one, other in pairs]
         fits = any(exact >= 0 and _rounds_to(exact, claim.value, step) for exact in found)
     else:
-        found = [(one - other) * claim.direction for one in now for other in before]
+        pairs = [(one, other) for one in now for other in before]
+        found = [(one - other) * claim.direction for one, other in pairs]
         fits = claim.value in found
     if fits:
         return Judged(claim, Verdict.CONFIRMED, _ADDS_UP)
     if not found:
         return Judged(claim, Verdict.OPEN, _NO_LAST_YEAR)
-    return _against(claim, _DOES_NOT_ADD_UP, found[0].quantize(step, ROUND_HALF_UP))
+    judged = _against(claim, _DOES_NOT_ADD_UP, found[0].quantize(step, ROUND_HALF_UP))
+    return replace(judged, basis=pairs[0])
 
 
 def _judge_parts(claim: Claim, report: AnnualReport) -> Judged:

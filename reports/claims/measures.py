@@ -42,7 +42,6 @@ MOST_BASES = 24
 
 _SHARE_WORDS = COMMON | {Role.SHARE, Role.ALL, Role.FINISH, Role.RECEIVE, Role.NEWLY, Role.DEAL}
 _CHANGE_WORDS = COMMON | {Role.THAN, Role.LAST_YEAR, Role.RISE, Role.FALL, Role.AND, Role.RECEIVE, Role.NEWLY}
-_CHANGES_OF = frozenset({Topic.RECEIVED, Topic.OUTCOMES_TOTAL})
 
 
 def measure_of(
@@ -50,7 +49,7 @@ def measure_of(
 ) -> Measure | None:
     """Return the share or change that a group states; None where its figure is neither.
 
-    `here` are the figures before it in the sentence, `earlier` those of the paragraph's sentences before.
+    `here` are the figures before it in the sentence, `earlier` the bases that the paragraph's sentences before offer.
     """
     if group.roles & {Role.RISE, Role.FALL}:
         return _change(group, here, last_year=last_year)
@@ -74,13 +73,21 @@ def _share(group: Group, context: Context, here: Sequence[Stated], *, earlier: I
     return Measure(
         Topic.SHARE,
         numerators=tuple(dict.fromkeys(stated.value for stated in near)),
-        bases=tuple(dict.fromkeys((*(stated.value for stated in here[-MOST_BASES:]), *earlier))),
+        bases=tuple(dict.fromkeys((*likely_bases(here), *earlier))),
         readings=() if own is None else own.readings,
         direction=0,
         sure=sure,
     )
 
 
+def likely_bases(stated: Sequence[Stated]) -> tuple[Decimal, ...]:
+    """Return the figures of a sentence as bases of a share: totals first, the nearest before all others."""
+    near = stated[: -MOST_BASES - 1 : -1]
+    totals = [one.value for one in near if one.subject is not None and one.subject.topic in _TOTALS]
+    return tuple(dict.fromkeys((*totals, *(one.value for one in near))))
+
+
+_TOTALS = frozenset({Topic.RECEIVED, Topic.OUTCOMES_TOTAL})
 _COUNTED = frozenset({Topic.OUTCOME, Topic.APPLICANTS, Topic.RECEIVED, Topic.OUTCOMES_TOTAL})
 
 
@@ -99,7 +106,7 @@ def _change(group: Group, here: Sequence[Stated], *, last_year: Iterable[Decimal
     if not known:
         return None
     value, subject = known[-1]
-    sure = subject.topic in _CHANGES_OF and group.roles <= _CHANGE_WORDS and not group.torn
+    sure = subject.topic in _TOTALS and group.roles <= _CHANGE_WORDS and not group.torn
     return Measure(
         Topic.CHANGE,
         numerators=(value,),

@@ -106,6 +106,7 @@ class Judged:
     """A claim with its verdict and why.
 
     `expected` is what the plainest reading gives and `places` are its cells; both empty where nothing could be read.
+    `basis` is what a stated share or change was measured by: the counted figure and its base.
     `unread`: left open only because a cell is blank, missing or unread.
     """
 
@@ -115,3 +116,4 @@ class Judged:
     expected: Decimal | None = None
     places: tuple[Spot, ...] = ()
     unread: bool = False
+    basis: tuple[Decimal, Decimal] | None = None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reports.claims.groups import Clause, Group, clauses, groups
-from reports.claims.measures import Measure, Stated, measure_of
+from reports.claims.measures import Measure, Stated, likely_bases, measure_of
 from reports.claims.model import Claim, Doubt, Scope, Topic
 from reports.claims.numerals import Figure, FigureKind
 from reports.claims.parts import Parts, parts_of
@@ -46,7 +46,7 @@ class Paragraph:
     foreign: bool = False  # the last body named is one that we do not know
     of_another_year: bool = False  # the last sentence that begins with a year names another one
     stated: list[Stated] = field(default_factory=list)  # of this sentence
-    earlier: deque[Decimal] = field(default_factory=lambda: deque(maxlen=BASES))  # of the sentences before
+    earlier: tuple[Decimal, ...] = ()  # of the sentences before, the nearest first
     last_year: deque[Decimal] = field(default_factory=lambda: deque(maxlen=BASES))
     found: list[Claim] = field(default_factory=list)
 
@@ -59,7 +59,7 @@ class Paragraph:
     def read(self, stretch: Stretch) -> None:
         """Read one more sentence."""
         context = self.context
-        self.earlier.extend(stated.value for stated in self.stated)
+        self.earlier = (*likely_bases(self.stated), *self.earlier)[:BASES]
         self.stated = []
         context.disclosure = self.disclosure or context.applications
         context.astray = context.last_year = context.elsewhere = False

@@ -23,10 +23,12 @@ def shares(case: Case) -> Iterator[Observation | Undecided]:
         if one.verdict is not Verdict.CONTRADICTED:
             continue
         section, printed = section_name(form_of(report_of(case)), one.claim.section), _printed(one)
+        counted, base = _basis(one)
         message = Sentence(
-            f"{section.zh}写“{one.claim.quote}”，按文中和表中的数字计算应为{printed}。请核对分子、基数和比例，更正有误的一处。",
-            f"{section.en} states “{one.claim.quote}”, while the numbers given make it {printed}. Please check "
-            "numerator, base and share, and correct what is wrong.",
+            f"{section.zh}写“{one.claim.quote}”，按{counted}÷{base}计算应为{printed}，用文中和表中其他总数作基数也得不出。"
+            "请核对分子、基数和比例，更正有误的一处。",
+            f"{section.en} states “{one.claim.quote}”, while {counted} ÷ {base} makes it {printed}, and no other "
+            "total of text or tables gives it. Please check numerator, base and share, and correct what is wrong.",
         )
         yield _observation(one, message, printed)
 
@@ -41,13 +43,14 @@ def changes(case: Case) -> Iterator[Observation | Undecided]:
         )
     for one in found:
         if one.verdict is Verdict.CONTRADICTED:
-            section, printed = section_name(form_of(report_of(case)), one.claim.section), _printed(one)
+            section, change = section_name(form_of(report_of(case)), one.claim.section), _change(one)
+            now, before = _basis(one)
             message = Sentence(
-                f"{section.zh}写“{one.claim.quote}”，按上一年度的数字计算为{printed}（负数为方向相反）。请核对两个年度的数字和口径。",
-                f"{section.en} states “{one.claim.quote}”, while the figures of the year before make it {printed} "
-                "(negative: the other way). Please check the figures of both years and what they cover.",
+                f"{section.zh}写“{one.claim.quote}”，而本年{now}、上年{before}，应为{change.zh}。请核对两个年度的数字和口径。",
+                f"{section.en} states “{one.claim.quote}”, while {now} this year and {before} last year make it "
+                f"{change.en}. Please check the figures of both years and what they cover.",
             )
-            yield _observation(one, message, printed)
+            yield _observation(one, message, change.zh)
         elif one.unread:
             yield Undecided(spot(one), one.reason)
 
@@ -92,6 +95,19 @@ def _observation(one: Judged, message: Sentence, printed: str) -> Observation:
     return Observation(
         spot(one), message, stated=stated, expected=printed, raw=one.claim.quote, places=(spot(one), *one.places)
     )
+
+
+def _basis(one: Judged) -> tuple[str, str]:
+    """Return the counted figure and its base, as people write them."""
+    counted, base = (one.claim.value, one.claim.value) if one.basis is None else one.basis
+    return number(counted.normalize()), number(base.normalize())
+
+
+def _change(one: Judged) -> Sentence:
+    """Return the change that the figures give, with its direction."""
+    up = (one.claim.direction > 0) == (one.expected is None or one.expected >= 0)
+    size = _printed(one).removeprefix("-")
+    return Sentence(f"上升{size}", f"a rise of {size}") if up else Sentence(f"下降{size}", f"a fall of {size}")
 
 
 def _printed(one: Judged) -> str:

@@ -16,7 +16,7 @@ CASES = (
         Expected.FIRES,
         places=("section.overview.share.1",),
         level=Level.WARNING,
-        says="应为75%",
+        says="按30÷40计算应为75%",
     ),
     RuleCase(
         "cut off or rounded",

@@ -16,7 +16,7 @@ CASES = (
         Expected.FIRES,
         places=("section.overview.change.1",),
         level=Level.NOTICE,
-        says="为20%",
+        says="本年40、上年50，应为下降20%",
     ),
     RuleCase(
         "as the text itself gives it",
