@@ -14,9 +14,10 @@ from random import Random
 import sqlalchemy as sa
 
 from benchmarks.result import Measure
-from reports.copies import MARKS_VERSION, marks, plain_text, usual_phrases
+from reports.copies import MARKS_VERSION, marks, usual_phrases
 from reports.model import SectionKey
 from reports.obligations import DutyBasis
+from reports.plain_text import plain_words
 from reports.rules.case import AgencyLevel
 from reports.states import Timeliness
 from storage import copies
@@ -97,7 +98,7 @@ def _asking(database: Database, number: int) -> tuple[float, str, float]:
 def _usual(tx: sa.Connection) -> frozenset[str]:
     texts = copies.sample(tx, jurisdiction="j7", report_year=2025, without={"a0000007"})
     return usual_phrases(
-        {plain_text(section, report_year=2025).plain for section in text.sections.values()} for text in texts
+        {plain_words(section, report_year=2025) for section in text.sections.values()} for text in texts
     )
 
 

@@ -21,23 +21,19 @@ from itertools import groupby
 
 from reports.forms import FORMS
 from reports.model import AnnualReport, SectionKey
+from reports.plain_text import SIGNS, PlainText, plain_text
 
 MARKS_VERSION = 1  # grows whenever marks are made otherwise: marks of two versions never meet
 COMPARED = (SectionKey.OVERVIEW, SectionKey.PROBLEMS_AND_IMPROVEMENTS)
 USUAL_FROM = 4  # so many other bodies that print a phrase make it usual
 FEWEST_CHARACTERS = 100  # of a body's own, in either text: fewer say nothing
 NEARLY_THE_SAME = 0.8
+FEWEST_UNSIFTED, SAME_UNSIFTED = 150, 0.95  # where usual phrases are not known, only what is copied word by word
 PASSAGES = 3
 SHORTEST_PASSAGE = 12
 
 _PIECE, _MARKED_PIECE = 8, 5
 _BANDS, _ROWS, _SEED = 12, 5, 42
-_THIS_YEAR, _LAST_YEAR, _NEXT_YEAR, _SELF = "\ue000", "\ue001", "\ue002", "\ue003"
-_SIGNS = {_THIS_YEAR: "今年", _LAST_YEAR: "去年", _NEXT_YEAR: "明年", _SELF: "本单位"}
-_WHITE = re.compile(r"[^\S\n]+")
-_YEARS = (2000, 2100)
-_YEAR = r"20\d\d(?=\s*年)"
-_OURSELVES = "[我本](?:单位|机关|局|委|办|厅|院|署|部|室|区|县|市|镇|乡|街道|中心)"
 _CLAUSE_END = re.compile("[，。；：！？,;:!?\n]")
 _ALWAYS_USUAL = (
     "以习近平新时代中国特色社会主义思想为指导",
@@ -54,15 +50,6 @@ _ALWAYS_USUAL = (
     "所列数据的统计期限自1月1日起至12月31日止",
     "按照国务院办公厅政府信息公开处理费管理办法规定",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class PlainText:
-    """A text in plain form; `origins` gives for each of its characters the offset in the text as printed."""
-
-    plain: str
-    origins: tuple[int, ...]
-    printed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,38 +73,13 @@ class Likeness:
     own: int
     other_own: int
     passages: tuple[Passage, ...]
+    sifted: bool = True  # what other bodies print as well was left out
 
     @property
     def nearly_the_same(self) -> bool:
         """Return whether the two texts are nearly the same, and long enough to say so."""
-        long_enough = min(self.own, self.other_own) >= FEWEST_CHARACTERS
-        return long_enough and min(self.share, self.other_share) >= NEARLY_THE_SAME
-
-
-def plain_text(text: str, *, report_year: int | None, names: Iterable[str] = ()) -> PlainText:
-    """Return the text in plain form; `names` are those of the body that wrote it."""
-    pattern, signs = _replaced(report_year, names)
-    characters: list[str] = []
-    origins: list[int] = []
-    at = 0
-    for match in [*pattern.finditer(text), None]:
-        for offset in range(at, len(text) if match is None else match.start()):
-            plain = _WHITE.sub("", unicodedata.normalize("NFKC", text[offset]))
-            characters += plain
-            origins += [offset] * len(plain)
-        if match is not None:
-            sign = signs.get(match.group(), _SELF)
-            characters += sign
-            origins += [match.start()] * len(sign)
-            at = match.end()
-    return PlainText("".join(characters), tuple(origins), text)
-
-
-def plain_words(text: str, *, report_year: int | None, names: Iterable[str] = ()) -> str:
-    """Return the plain form alone, ten times faster: for the many texts that tell which phrases are usual."""
-    pattern, signs = _replaced(report_year, names)
-    replaced = pattern.sub(lambda match: signs.get(match.group(), _SELF), text)
-    return _WHITE.sub("", unicodedata.normalize("NFKC", replaced))
+        fewest, same = (FEWEST_CHARACTERS, NEARLY_THE_SAME) if self.sifted else (FEWEST_UNSIFTED, SAME_UNSIFTED)
+        return min(self.own, self.other_own) >= fewest and min(self.share, self.other_share) >= same
 
 
 def may_be_alike(one: PlainText, other: PlainText) -> bool:
@@ -134,11 +96,12 @@ def usual_phrases(texts: Iterable[Collection[str]], *, usual_from: int = USUAL_F
     return frozenset(piece for piece, number in bodies.items() if number >= usual_from)
 
 
-def compare(one: PlainText, other: PlainText, *, usual: Collection[str] = ()) -> Likeness:
-    """Return what the two texts have in common beside usual phrases."""
-    mine, theirs = _Side(one, usual), _Side(other, usual)
+def compare(one: PlainText, other: PlainText, *, usual: Collection[str] | None = None) -> Likeness:
+    """Return what the two texts have in common beside usual phrases; None: no other reports tell which are usual."""
+    mine, theirs = _Side(one, usual or ()), _Side(other, usual or ())
     share, other_share = mine.share_in(theirs), theirs.share_in(mine)
-    return Likeness(share, other_share, mine.own, theirs.own, tuple(_passages(mine, theirs)))
+    passages = tuple(_passages(mine, theirs))
+    return Likeness(share, other_share, mine.own, theirs.own, passages, sifted=usual is not None)
 
 
 def marks(sections: Mapping[SectionKey, str], *, report_year: int | None, names: Sequence[str]) -> tuple[int, ...]:
@@ -146,7 +109,7 @@ def marks(sections: Mapping[SectionKey, str], *, report_year: int | None, names:
     found: list[int] = []
     for key in COMPARED:
         plain = plain_text(sections.get(key, ""), report_year=report_year, names=names).plain
-        letters = "".join(character for character in plain if character.isalpha() or character in _SIGNS)
+        letters = "".join(character for character in plain if character.isalpha() or character in SIGNS)
         if len(letters) >= FEWEST_CHARACTERS:
             found += _bands(key, letters)
     return tuple(dict.fromkeys(found))
@@ -164,16 +127,6 @@ def _bands(key: SectionKey, letters: str) -> list[int]:
         digest = blake2b(f"{key}:{band}:{rows}".encode(), digest_size=8).digest()
         bands.append(int.from_bytes(digest, "big", signed=True))
     return bands
-
-
-def _replaced(report_year: int | None, names: Iterable[str]) -> tuple[re.Pattern[str], Mapping[str, str]]:
-    """Return what is replaced by signs (the body's names, its words for itself, years), and the signs of years."""
-    named = sorted({name for name in names if len(name) >= 2}, key=len, reverse=True)
-    pattern = re.compile("|".join([*map(re.escape, named), _OURSELVES, _YEAR]))
-    signs = {str(year): str(year) for year in range(*_YEARS)}  # a year that is none of the three stays as it is
-    if report_year is not None:
-        signs |= {str(report_year): _THIS_YEAR, str(report_year - 1): _LAST_YEAR, str(report_year + 1): _NEXT_YEAR}
-    return pattern, signs
 
 
 class _Side:

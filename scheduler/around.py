@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
-from reports.copies import compared_texts, may_be_alike, plain_text, plain_words, usual_phrases
+from reports.copies import USUAL_FROM, compared_texts, may_be_alike, usual_phrases
 from reports.model import AnnualReport
+from reports.plain_text import plain_text, plain_words
 from reports.rules import Case
 from reports.rules.surroundings import LookAlike, Member
 from scheduler.evidence import DutyRecords
@@ -85,8 +86,11 @@ def _resembling(tx: sa.Connection, agency: Agency, current: StoredReport) -> tup
 
 def _usual_phrases(
     tx: sa.Connection, records: DutyRecords, case: Case, resembling: Collection[LookAlike]
-) -> Collection[str]:
-    """Return what many other bodies print; asked only where some text may be a copy, for it takes a while."""
+) -> Collection[str] | None:
+    """Return what many other bodies print; None where there are too few of them to tell.
+
+    Asked only where some text may be a copy, for it takes a while; elsewhere nothing needs to be known.
+    """
     if not resembling and not _like_last_year(records.agency, case):
         return frozenset()
     texts = copies.sample(
@@ -95,6 +99,8 @@ def _usual_phrases(
         report_year=records.duty.report_year,
         without={records.agency.id},
     )
+    if len(texts) < USUAL_FROM:
+        return None
     return usual_phrases(
         {plain_words(section, report_year=text.report_year, names=text.names) for section in text.sections.values()}
         for text in texts

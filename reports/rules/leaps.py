@@ -51,9 +51,10 @@ SERIES: tuple[Series, ...] = (
 def numbers_do_not_leap(case: Case) -> Iterator[Observation | Undecided]:
     """Y201: no number leaps against the median of at least three earlier years.
 
-    A leap is three times the median or a third of it, thirty apart, and four times the usual spread away from it on
-    the scale of ln(1+n): the spread is the median absolute deviation of the earlier years, what chance alone does to a
-    count of that size (1/√(1+median)) and a fifth for ordinary change, added as squares. Small numbers never leap.
+    A leap lies outside all earlier numbers, is three times the median or a third of it, thirty apart, and four times
+    the usual spread away from it on the scale of ln(1+n). The spread is the median absolute deviation of the earlier
+    years, what chance alone does to a count of that size (1/√(1+median)) and a fifth for ordinary change, added as
+    squares. Small numbers never leap.
     """
     report = report_of(case)
     earlier = _comparable_years(case)
@@ -79,7 +80,7 @@ def leaps(now: int, before: Sequence[int]) -> bool:
     """Return whether the number is a leap against the earlier ones; the measure is that of `numbers_do_not_leap`."""
     middle = median(before)
     times = (now + 1) / (middle + 1)
-    if abs(now - middle) < LEAST_DIFFERENCE or 1 / TIMES < times < TIMES:
+    if min(before) <= now <= max(before) or abs(now - middle) < LEAST_DIFFERENCE or 1 / TIMES < times < TIMES:
         return False
     levels = [log1p(number) for number in before]
     deviation = _MAD_TO_DEVIATION * median(abs(level - median(levels)) for level in levels)
@@ -124,13 +125,13 @@ def _message(report: AnnualReport, series: Series, now: int, before: Sequence[in
     middle, years = f"{median(before):.1f}".removesuffix(".0"), len(before)
     return Sentence(
         f"{table.zh}{name.zh}本年为{now}；前{years}份年度报告中，中位数为{middle}，最低{min(before)}、最高{max(before)}。"
-        f"变动较大（提示标准：达到中位数的{TIMES}倍或不足其{TIMES}分之一，相差{LEAST_DIFFERENCE}以上，"
+        f"变动较大（提示标准：超出历年范围，达到中位数的{TIMES}倍或不足其{TIMES}分之一，相差{LEAST_DIFFERENCE}以上，"
         f"并超过往年正常波动的{SPREADS}倍）。"
         "请核对数字和统计口径；属实的，建议在正文中说明原因。",
         f"In {table.en}, {name.en} is {now} this year; in the {years} reports before, the median was {middle}, the "
-        f"lowest {min(before)}, the highest {max(before)}. That is a leap (threshold: {TIMES} times the median or one "
-        f"part of {TIMES}, {LEAST_DIFFERENCE} apart, and beyond {SPREADS} times the usual spread). Please check the "
-        "number and what it covers; if it is right, the text may say why.",
+        f"lowest {min(before)}, the highest {max(before)}. That is a leap (threshold: outside them all, {TIMES} "
+        f"times the median or one part of {TIMES}, {LEAST_DIFFERENCE} apart, and beyond {SPREADS} times the usual "
+        "spread). Please check the number and what it covers; if it is right, the text may say why.",
     )
 
 
@@ -140,11 +141,11 @@ Y201 = Rule(
     numbers_do_not_leap,
     "与本单位历年相比没有异常波动",
     "No leap against the body's own history",
-    f"与至少{FEWEST_YEARS}份以前年度报告的中位数相比：达到{TIMES}倍或不足{TIMES}分之一，相差{LEAST_DIFFERENCE}以上，且在对数尺度上超过正常波动的"
+    f"与至少{FEWEST_YEARS}份以前年度报告的中位数相比：超出历年范围，达到{TIMES}倍或不足{TIMES}分之一，相差{LEAST_DIFFERENCE}以上，且在对数尺度上超过正常波动的"
     f"{SPREADS}倍（正常波动由历年中位数绝对偏差、计数的随机波动和两成的一般变化合成）才提示。小数字不提示。"
     "2024年起部分诉讼改为复议前置，行政复议与直接起诉合计比较。",
-    f"Against the median of at least {FEWEST_YEARS} earlier reports: {TIMES} times as much or as little, "
-    f"{LEAST_DIFFERENCE} apart, and beyond {SPREADS} times the usual spread on the scale of logarithms (median "
+    f"Against the median of at least {FEWEST_YEARS} earlier reports: outside them all, {TIMES} times as much or as "
+    f"little, {LEAST_DIFFERENCE} apart, and beyond {SPREADS} times the usual spread on the scale of logarithms (median "
     "absolute deviation, the chance of a count, and a fifth for ordinary change). Small numbers are silent. "
     "Reconsiderations and direct lawsuits are judged together, because since 2024 the former come first.",
     ACCURACY,

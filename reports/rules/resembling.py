@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from reports.copies import COMPARED, Likeness, PlainText, compare, compared_texts, may_be_alike, plain_text
+from reports.copies import COMPARED, Likeness, compare, compared_texts, may_be_alike
 from reports.model import AnnualReport, Level, SectionKey, SectionSpot
+from reports.plain_text import PlainText, plain_text
 from reports.rules.case import Case
 from reports.rules.earlier import reports_of_last_year
 from reports.rules.rule import Audience, Need, NotApplicable, NotEvaluable, Observation, Rule, Undecided
@@ -42,7 +43,7 @@ def differs_from_last_year(case: Case) -> Iterator[Observation | Undecided]:
 def differs_from_other_bodies(case: Case) -> Iterator[Observation | Undecided]:
     """N121: sections 一 and 五 are not nearly another body's; two names of one office may say the same."""
     report = report_of(case)
-    if case.usual_phrases is None:
+    if case.usual_phrases is None and not case.resembling:
         raise NotApplicable("手头没有其他单位的报告可以对照。", "No other bodies' reports are at hand.")
     texts = _texts(report, _names(case, report))
     if not texts:
@@ -74,7 +75,7 @@ def _names(case: Case, report: AnnualReport) -> tuple[str, ...]:
 def _nearly_the_same(one: PlainText, other: PlainText, usual: Collection[str] | None) -> Likeness | None:
     if not may_be_alike(one, other):
         return None
-    likeness = compare(one, other, usual=usual or ())
+    likeness = compare(one, other, usual=usual)
     return likeness if likeness.nearly_the_same else None
 
 
@@ -122,9 +123,10 @@ N120 = Rule(
     "“一”“五”与上一年度不应基本相同",
     "The text is not last year's",
     "“一、总体情况”“五、存在的主要问题及改进情况”除去通用表述（多家单位都有的、格式自带的）后，双方自己的文字各有八成以上相同时提示；"
-    "数字不同的分句不算相同。由复核人员看过后才告知。",
+    "数字不同的分句不算相同。手头没有其他单位的报告、无法识别通用表述时，只提示几乎逐字相同的。由复核人员看过后才告知。",
     "Fires where, beside usual phrases (printed by many bodies or by the form), four fifths of each text's own words "
-    "stand in the other; clauses with other figures do not count. Nobody is told before a reviewer agrees.",
+    "stand in the other; clauses with other figures do not count. Without other reports at hand only what is copied "
+    "nearly word by word. Nobody is told before a reviewer agrees.",
     ACCURACY,
     frozenset({Need.REPORT, Need.PREVIOUS}),
     audience=Audience.REVIEWED,

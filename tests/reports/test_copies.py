@@ -7,16 +7,14 @@ from hypothesis import strategies as st
 
 from reports.copies import (
     COMPARED,
-    PlainText,
     compare,
     compared_texts,
     marks,
     may_be_alike,
-    plain_text,
-    plain_words,
     usual_phrases,
 )
 from reports.model import SectionKey
+from reports.plain_text import PlainText, plain_text, plain_words
 from tests.reports.narrative import OTHER_OVERVIEW, OTHER_PROBLEMS, OVERVIEW, PROBLEMS, telling
 
 texts = st.text(st.sampled_from("2024年我局本县（一）公开，。 \n　ＡＢ①㎡水务停通知" + chr(0x301)), max_size=80)
@@ -67,7 +65,7 @@ def test_passages_are_pieces_of_both_texts(one: str, other: str) -> None:
 
 
 def test_the_same_text_is_wholly_the_same() -> None:
-    likeness = compare(_plain(OVERVIEW), _plain(OVERVIEW, year=2023))
+    likeness = compare(_plain(OVERVIEW), _plain(OVERVIEW, year=2023), usual=())
 
     assert likeness.share == likeness.other_share == 1.0
     assert likeness.nearly_the_same
@@ -131,3 +129,13 @@ def test_the_cheap_look_lets_near_copies_through() -> None:
     assert may_be_alike(_plain(OVERVIEW), _plain(OVERVIEW, year=2023, received=7))
     assert not may_be_alike(_plain(OVERVIEW), _plain(OTHER_OVERVIEW))
     assert not may_be_alike(_plain(""), _plain(""))
+
+
+def test_without_other_reports_at_hand_only_long_and_nearly_literal_copies_count() -> None:
+    long, short = _plain(OVERVIEW), _plain(PROBLEMS)
+    changed = _plain(OVERVIEW.replace("疑难件由法制科与业务科当面会商", "疑难件报局务会研究后答复"))
+
+    assert compare(long, _plain(OVERVIEW, year=2023)).nearly_the_same
+    assert not compare(long, changed).nearly_the_same
+    assert compare(short, short, usual=()).nearly_the_same
+    assert not compare(short, short).nearly_the_same

@@ -208,7 +208,7 @@ def test_another_coverage_than_last_year_s_leaves_the_years_uncompared(database:
 
 def test_the_later_of_two_copies_is_asked_about_and_not_the_earlier(database: Database) -> None:
     publish(database, "water", telling(OVERVIEW, PROBLEMS, year=YEAR))
-    publish(database, "river", telling(OVERVIEW, PROBLEMS, year=YEAR, received=3), at=FEBRUARY)
+    publish(database, "river", telling(OVERVIEW, PROBLEMS, year=YEAR), at=FEBRUARY)
 
     assert found(database, "river") == {"N121"}
     assert found(database, "water") == set()
@@ -247,7 +247,7 @@ def test_an_outline_of_the_whole_city_is_nobody_s_own_text(database: Database) -
 
 def test_a_text_taken_over_from_last_year_waits_for_a_reviewer(database: Database) -> None:
     publish(database, "water", telling(OVERVIEW, PROBLEMS, year=2024))
-    publish(database, "water", telling(OVERVIEW, PROBLEMS, year=YEAR, received=7), at=FEBRUARY)
+    publish(database, "water", telling(OVERVIEW, PROBLEMS, year=YEAR), at=FEBRUARY)
     publish(database, "river", telling(OTHER_OVERVIEW, OTHER_PROBLEMS, year=YEAR))
 
     assert found(database) == {"N120"}
