@@ -40,9 +40,11 @@ def one_report_a_year(case: Case) -> Iterator[Observation | Undecided]:
 
 
 def _same_scope(one: AnnualReport, other: AnnualReport) -> bool:
+    """Return whether both print one body's name, be it without the place before it or 人民政府 behind it."""
     if one.agency is None or other.agency is None:
         return True
-    return one.agency in other.agency or other.agency in one.agency
+    mine, theirs = one.agency.removesuffix("人民政府"), other.agency.removesuffix("人民政府")
+    return mine.endswith(theirs) or theirs.endswith(mine)
 
 
 def _second_report(report: AnnualReport, other: ReportElsewhere, at: SectionSpot) -> Observation:

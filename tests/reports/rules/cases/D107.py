@@ -36,8 +36,13 @@ CASES = (
     RuleCase("a copy with the same numbers", _beside(_licences(12)), Expected.PASSES),
     RuleCase(
         "the report of another body, whoever lists it",
-        _beside(replace(_licences(10), agency="某市人民政府")),
+        _beside(replace(_licences(10), agency="某市某局办公室")),
         Expected.PASSES,
+    ),
+    RuleCase(
+        "the same body without its place",
+        _beside(replace(_licences(10), agency="某局")),
+        Expected.FIRES,
     ),
     RuleCase("it stands at one address", _beside(None), Expected.NOT_APPLICABLE),
     RuleCase(
