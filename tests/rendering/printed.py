@@ -180,7 +180,7 @@ def _sheets(pages: Sequence[Canvas]) -> Iterator[Canvas]:
         sheet = Canvas(842, 595)
         for page, x in ((left, 0.0), (right, 421.0)):
             if page is not None:
-                scale = 421 / page.width
+                scale = min(421 / page.width, 595 / page.height)
                 sheet.forms.append((page.content, ()))
                 name = f"/Fm{len(sheet.forms) - 1}"
                 sheet.content.append(f"q {scale:.4f} 0 0 {scale:.4f} {x:.1f} 0 cm {name} Do Q")

@@ -9,7 +9,7 @@ from typing import Final
 from reports.model import Grid, TextBlock
 from reports.readers.paper.cells import cell_texts, is_full
 from reports.readers.paper.furniture import remove_furniture
-from reports.readers.paper.halves import halves
+from reports.readers.paper.halves import parted
 from reports.readers.paper.lines import lines_of, words_of
 from reports.readers.paper.marks import Glyph, PlacedGrid, RuledCell, Sheet
 from reports.readers.paper.over_pages import join_over_pages
@@ -27,11 +27,10 @@ def compose(sheets: Sequence[Sheet]) -> tuple[list[TextBlock | Grid], tuple[str,
 
     Raises DocumentTooLarge.
     """
-    parts: list[Sheet] = []
     for sheet in sheets:
         if sheet.glyphs:
             find_ruled_tables(sheet)
-        parts.extend(halves(sheet))
+    parts = parted(sheets)
     heads = remove_furniture(parts)
     join_over_pages(parts)
     find_unruled_tables(parts)
@@ -46,7 +45,7 @@ def find_ruled_tables(sheet: Sheet) -> None:
     for lattice in lattices(sheet.horizontal, sheet.vertical):
         if lattice.columns < 2:
             continue
-        inside, outside = lattice.sort(glyphs)
+        inside, outside = lattice.sort(glyphs, edge=sheet.edge)
         texts, padding = cell_texts(
             [(found, cell.box[2] - cell.box[0]) for found, cell in zip(inside, lattice.cells, strict=True)]
         )

@@ -3,37 +3,79 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from reports.model import PagePlace
-from reports.readers.paper.form_lines import is_part_of_label
+from reports.readers.paper.form_lines import NUMBERING, is_part_of_label
 from reports.readers.paper.lines import line_of
 from reports.readers.paper.marks import Box, Line, PlacedGrid, Sheet
 
 _WIDE: Final = 1.15
-_GUTTER: Final = 0.025
+_GUTTER: Final = 0.012
 """Half of what must be free in the middle, as part of the page's width."""
 _PROSE: Final = re.compile("[\u4e00-\u9fff，、。；：“”（）《》0-9]{15,}")
 _WIDE_LINE: Final = 0.5
 _LEAST_CELLS: Final = 6
+_LEAST_LABELS: Final = 2
+_EDGE: Final = 0.12
+_CENTRED: Final = 0.1
+_SAME_LEVEL: Final = 3.0
+_COUNTED: Final = re.compile(r"^[-—–－~·•\s]*([0-9]{1,4})[-—–－~·•\s]*$")
 
 
-def halves(sheet: Sheet) -> list[Sheet]:
-    """Return the sheet alone, or its left and right half where each is a page of its own.
+def parted(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Return the sheets in order, those that show two pages as their left and right half.
 
-    A half is one if it holds running text or a table of its own: the numbers of a wide table are no page.
+    A half is a page if it holds running text, a table of its own or the page's number; the numbers of a wide table are
+    none. Where one sheet shows two pages, so do all of its size whose middle is free: a half may be blank, or all table.
     """
-    if sheet.width < _WIDE * sheet.height:
-        return [sheet]
+    free = [sheet.width >= _WIDE * sheet.height and _is_middle_free(sheet) for sheet in sheets]
+    pairs = [
+        (_half(sheet, 0.0, sheet.width / 2), _half(sheet, sheet.width / 2, sheet.width)) if middle else None
+        for sheet, middle in zip(sheets, free, strict=True)
+    ]
+    sizes = {
+        (sheet.width, sheet.height)
+        for sheet, pair in zip(sheets, pairs, strict=True)
+        if pair is not None and _are_pages(*pair)
+    }
+    parts: list[Sheet] = []
+    for sheet, pair in zip(sheets, pairs, strict=True):
+        if pair is not None and (sheet.width, sheet.height) in sizes:
+            parts.extend(half for half in pair if half.lines or half.grids)
+        else:
+            parts.append(sheet)
+    return parts
+
+
+def _is_middle_free(sheet: Sheet) -> bool:
     middle, gutter = sheet.width / 2, _GUTTER * sheet.width
     boxes = [*(word for line in sheet.lines for word in line.words or (line,)), *(_span(grid) for grid in sheet.grids)]
-    if any(item.left < middle + gutter and item.right > middle - gutter for item in boxes):
-        return [sheet]
-    left = _half(sheet, 0.0, middle)
-    right = _half(sheet, middle, sheet.width)
-    return [left, right] if _is_page(left) and _is_page(right) else [sheet]
+    return not any(item.left < middle + gutter and item.right > middle - gutter for item in boxes)
+
+
+def _are_pages(left: Sheet, right: Sheet) -> bool:
+    """True where each half is a page for sure: by what it holds, or because their numbers follow each other."""
+    if _is_page(left) and _is_page(right):
+        return True
+    if bool(_row_labels(left)) and (_row_labels(right) >= _LEAST_LABELS or _is_page(right)):
+        return True
+    return any(
+        second == first + 1 and abs(at - level) < _SAME_LEVEL
+        for first, at in _page_numbers(left)
+        for second, level in _page_numbers(right)
+    )
+
+
+def _page_numbers(half: Sheet) -> Iterator[tuple[int, float]]:
+    """Yield the numbers that stand alone in the middle of the half's first or last line, each with its height."""
+    for line in (*half.lines[:1], *half.lines[-1:]):
+        found = _COUNTED.match(line.text)
+        at_edge = not _EDGE * half.height < line.middle < (1 - _EDGE) * half.height
+        if found is not None and at_edge and abs(line.left + line.right - half.width) < _CENTRED * half.width:
+            yield int(found[1]), line.middle
 
 
 def _span(grid: PlacedGrid) -> Line:
@@ -85,6 +127,12 @@ def _shifted(line: Line, by: float) -> Line:
 def _is_page(half: Sheet) -> bool:
     cells = max((sum(len(row) for row in grid.grid.rows) for grid in half.grids), default=0)
     return cells >= _LEAST_CELLS or _has_prose(half.lines, _WIDE_LINE * half.width)
+
+
+def _row_labels(half: Sheet) -> int:
+    """Return how many lines begin with the numbered label of a row: they stand at the left of a table."""
+    words = [line.words[0] for line in half.lines if line.words]
+    return sum(1 for word in words if NUMBERING.match(word.text) is not None and is_part_of_label(word.text))
 
 
 def _has_prose(lines: Sequence[Line], width: float) -> bool:

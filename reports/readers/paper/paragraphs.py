@@ -17,6 +17,8 @@ _FULL: Final = 2.2
 """A line that ends this many letters before the margin may still be full: the next word did not fit."""
 _UNBROKEN = re.compile(r"[0-9A-Za-z.,%:/@-]+")
 _INDENT: Final = 0.7
+_SAME_MARGIN: Final = 0.5
+"""Lines that begin further apart than this part of a letter, like a title in the middle, keep to no common margin."""
 _LOOSE: Final = 1.35
 _LARGE: Final = 1.2
 _ENOUGH: Final = 6
@@ -105,7 +107,7 @@ def _right_margin(sheets: Sequence[Sheet], lines: Sequence[Line], letter: float)
 def _supported(values: Sequence[float], letter: float) -> float:
     """Return the first of these ascending values beside which another one lies, the very first if none does."""
     for value, following in pairwise(values):
-        if following - value <= letter:
+        if following - value <= _SAME_MARGIN * letter:
             return value
     return values[0]
 

@@ -135,22 +135,26 @@ class Lattice:
         )
         return cell_of
 
-    def sort(self, glyphs: Iterable[Glyph]) -> tuple[list[list[Glyph]], list[Glyph]]:
-        """Return the characters of each cell, by the centre of their box, and those that stand outside."""
+    def sort(self, glyphs: Iterable[Glyph], *, edge: float = float("inf")) -> tuple[list[list[Glyph]], list[Glyph]]:
+        """Return the characters of each cell, by the centre of their box, and those that stand outside.
+
+        The cells of a table that reaches the page's `edge` go on beyond it: what stands there is theirs.
+        """
         inside: list[list[Glyph]] = [[] for _ in self.cells]
         outside: list[Glyph] = []
         xs, ys, width, cell_of = self.xs, self.ys, self._columns, self._cell_of
         left, top, right, bottom = self.box
+        beyond = right >= edge
         found: list[Glyph] = []
         start = above = end = below = 0.0  # the unit in which the last character stood
         for glyph in glyphs:
             _, first, upper, last, lower = glyph
             x, y = (first + last) / 2, (upper + lower) / 2
             if not (start <= x < end and above <= y < below):
-                if not (top <= y < bottom and left <= x < right):
+                if not (top <= y < bottom and left <= x and (x < right or beyond)):
                     outside.append(glyph)
                     continue
-                row, column = bisect_right(ys, y), bisect_right(xs, x)
+                row, column = bisect_right(ys, y), min(bisect_right(xs, x), width)
                 above, below, start, end = ys[row - 1], ys[row], xs[column - 1], xs[column]
                 found = inside[cell_of[(row - 1) * width + column - 1]]
             found.append(glyph)
