@@ -109,7 +109,7 @@ def published_after_the_year(case: Case) -> Iterator[Observation | Undecided]:
         return
     possible = [witness for witness in report.dates if witness.day >= date(year, 11, 1)]
     if not possible:
-        raise NotEvaluable("没有可用的公布日期。", "There is no date of publication that can be true.")
+        raise NotApplicable("没有公布日期可供核对。", "There is no date of publication that could be checked.")
     if all(witness.day >= over for witness in possible):
         return
     on_the_site = any(witness.kind in ON_THE_SITE for witness in possible)

@@ -48,5 +48,5 @@ CASES = (
     ),
     RuleCase("only signed, on the last day of the year", Case(_dated(_LAST_DAY)), Expected.NOT_EVALUABLE),
     RuleCase("its dates disagree", Case(_dated(_EARLY, _JANUARY)), Expected.NOT_EVALUABLE),
-    RuleCase("no date at all", Case(_dated()), Expected.NOT_EVALUABLE),
+    RuleCase("no date at all, as in a draft", Case(_dated()), Expected.NOT_APPLICABLE),
 )
