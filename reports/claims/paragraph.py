@@ -44,7 +44,7 @@ class Paragraph:
     scope: Scope
     disclosure: bool  # the heading or section is about reviews of disclosure
     foreign: bool = False  # the last body named is one that we do not know
-    of_another_year: bool = False  # the last sentence that begins with a year names another one
+    of_another_year: bool = False  # a sentence before began with another year, or this one speaks of part of the year
     stated: list[Stated] = field(default_factory=list)  # of this sentence
     earlier: tuple[Decimal, ...] = ()  # of the sentences before, the nearest first
     last_year: deque[Decimal] = field(default_factory=lambda: deque(maxlen=BASES))
@@ -84,6 +84,8 @@ class Paragraph:
                 self.of_another_year = False
         elif roles & {Role.LAST_YEAR, Role.OTHER_YEAR} and not roles & {Role.THAN, Role.CARRY, Role.RISE, Role.FALL}:
             context.last_year = True
+        if Role.PART_OF_YEAR in roles:
+            self.of_another_year = True
         if Role.DISCLOSURE in roles or Role.OBJECT in roles:
             context.disclosure = True
         if Role.OBJECT in roles:
@@ -132,6 +134,8 @@ class Paragraph:
             narrowed = not group.roles.isdisjoint({Role.CHANNEL, Role.UNKNOWN})
             among = Role.AMONG in group.roles and subject.topic is Topic.RECEIVED and Role.NEWLY not in group.roles
             context.astray = context.astray or narrowed or among
+            if subject.topic in (Topic.RECEIVED, Topic.OUTCOMES_TOTAL) and _names_somebody(group):
+                self.foreign = True
         if figure.kind is FigureKind.COUNT:
             self.stated.append(Stated(group, subject, figure.value))
 
@@ -208,6 +212,12 @@ _REVIEWS = (Topic.RECONSIDERATION, Topic.LITIGATION)
 def _says_including(clause: Clause) -> bool:
     roles = clause.roles
     return Role.INCLUDING in roles and (Role.BROUGHT in roles or (Role.CARRY in roles and Role.LAST_YEAR in roles))
+
+
+def _names_somebody(group: Group) -> bool:
+    """True where the group begins with words that we do not know: perhaps another body (教育部门收到…)."""
+    first = next((token for token in group.words if token.role not in _LOCATING), None)
+    return first is not None and first.role is Role.UNKNOWN
 
 
 def _surroundings(group: Group) -> tuple[Token, ...]:

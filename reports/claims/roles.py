@@ -21,6 +21,7 @@ class Role(StrEnum):
     LAST_YEAR = "last_year"
     NEXT_YEAR = "next_year"
     OTHER_YEAR = "other_year"
+    PART_OF_YEAR = "part_of_year"  # 上半年, 6月30日
     WHOLE = "whole"  # 全市, 我市
     OFFICE = "office"  # 我局, 本机关
     PART = "part"  # 市本级, 各区

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,13 @@ from reports.claims.roles import Role
 SHORTEST_NAME = 3
 """A piece of an agency's name this short or shorter may be anything."""
 
+_ENUMERATOR = re.compile(r"[0-9]{1,2}[.、](?![0-9])|[一二三四五六七八九十]{1,3}[是、.]")
+_WHOLE_YEAR = re.compile(
+    r"1月1日起?[至到—–-]+(?:20[0-9]{2}年)?12月31日(?:止|期间)?|1月?[至到—–-]+12月份?|12月31日(?:止|期间)?|12月底"
+)
+"""Dates that bound the whole year; a figure to any other date is not the year's."""
+
+_OUTER_PLACE = re.compile(r"^.{1,8}?(?:省|自治区|市|州|盟)(?=.{2})")
 PRINTED_YEAR = "year"
 """The key of a year in digits, which says more than 本年."""
 
@@ -46,7 +54,9 @@ def words_of(author: Author) -> Words:
     known = dict(WORDS)
     for name in author.names:
         if author.is_government:
+            place = name.partition("人民政府")[0]
             known[name] = (Role.PART, "")
+            known.update((whole, (Role.WHOLE, "")) for whole in {place, _OUTER_PLACE.sub("", place)} if len(whole) > 1)
         else:
             known.update((name[at:], (Role.OFFICE, "")) for at in range(len(name) - SHORTEST_NAME + 1))
     by_sign: dict[str, list[tuple[str, Role, str]]] = {}
@@ -60,6 +70,10 @@ def tokenise(text: str, author: Author) -> Sequence[Token]:
     words = words_of(author)
     tokens: list[Token] = []
     at = 0
+    enumerated = _ENUMERATOR.match(text)
+    if enumerated is not None:
+        at = enumerated.end()
+        tokens.append(Token(Role.FILLER, "", 0, at))
     for figure in figures(text):
         if figure.start < at:  # inside a word: the 三 of 三类内部事务信息, the 12345 of a hotline
             continue
@@ -75,8 +89,8 @@ def tokenise(text: str, author: Author) -> Sequence[Token]:
             at = named.end
             continue
         tokens.extend(found)
-        tokens.append(_figure(figure, author))
-        at = figure.end
+        tokens.append(_figure(text, figure, author))
+        at = tokens[-1].end
     tokens.extend(_words(text, at, len(text), words))
     return tokens
 
@@ -104,14 +118,18 @@ def _word_at(text: str, at: int, words: Words) -> Token | None:
     return None
 
 
-def _figure(figure: Figure, author: Author) -> Token:
-    """Return the token of a figure; years by their relation to the report year, other numbers as filling words."""
+def _figure(text: str, figure: Figure, author: Author) -> Token:
+    """Return the token of a figure; years by their relation to the report year, dates of the whole year as filling."""
     start, end = figure.start, figure.end
     match figure.kind:
         case FigureKind.YEAR:
             return Token(_year_role(int(figure.value), author.report_year), PRINTED_YEAR, start, end)
         case FigureKind.OTHER:
-            return Token(Role.FILLER, "", start, end)
+            whole = _WHOLE_YEAR.match(text, start)
+            if whole is not None:
+                return Token(Role.FILLER, "", start, whole.end())
+            dated = text[end : end + 1] in ("月", "日")
+            return Token(Role.PART_OF_YEAR if dated else Role.UNKNOWN, "", start, end)
         case _:
             return Token(Role.FIGURE, "", start, end, figure)
 

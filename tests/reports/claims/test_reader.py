@@ -99,6 +99,15 @@ def test_figures_of_a_body_that_is_not_the_author_stay_open() -> None:
     assert set(verdicts("清水县收到申请9件，办结8件。", agency=GOVERNMENT).values()) == {Verdict.OPEN}
 
 
+@pytest.mark.parametrize("agency", ["云山市人民政府", "海西省云山市人民政府", "云山市"])
+def test_a_place_by_its_name_is_the_scope_of_its_government(agency: str) -> None:
+    assert verdicts("云山市收到申请900件。", agency=agency) == {"received.1": Verdict.CONTRADICTED}
+
+
+def test_an_office_may_leave_out_the_place_before_its_name() -> None:
+    assert verdicts("市教育局收到申请900件。") == {"received.1": Verdict.CONTRADICTED}
+
+
 def test_what_follows_a_channel_stays_open() -> None:
     assert verdicts("通过平台收到申请9件，办结8件。")["outcomes_total.1"] is Verdict.OPEN
 
