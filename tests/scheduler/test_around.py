@@ -332,6 +332,34 @@ def test_a_report_that_its_column_lists_as_well_is_where_it_belongs(database: Da
     assert found(database, now=FEBRUARY + timedelta(hours=1)) == set()
 
 
+def test_a_report_that_a_person_saw_elsewhere_is_looked_for_in_its_column(database: Database) -> None:
+    with database.write() as tx:
+        looks.add_manual(
+            tx,
+            agency_id="water",
+            report_year=YEAR,
+            looked_by="张三",
+            at=JANUARY,
+            url="http://127.0.2.2/news/1.html",
+            saw_report=True,
+        )
+    codes = [found(database)]
+    look(database, "water", FEBRUARY)
+    codes.append(found(database, now=FEBRUARY + timedelta(hours=1)))
+
+    assert codes == [set(), {"D110"}]
+
+
+def test_a_report_page_that_its_column_links_in_vain_is_no_attachment(database: Database) -> None:
+    publish(database, "water", licences(10))
+    lost = ListedLink("http://127.0.2.2/tables.html", "2025年度报告", None, YEAR, is_report=True)
+    for hours in (0, 24):
+        look(database, "water", FEBRUARY + timedelta(hours=hours), links=(lost,))
+        page_look(database, lost.url, FEBRUARY + timedelta(hours=hours), status=404)
+
+    assert found(database, now=FEBRUARY + timedelta(hours=25)) == set()
+
+
 def test_a_list_of_the_government_that_lacks_a_body_is_for_the_office(database: Database) -> None:
     publish(database, "water", licences(1))
     shown = {"bodies": {"2025": ["市河道管理处", "市教育局", "市财政局"]}, "unlinked": ["市水务局"]}
