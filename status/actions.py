@@ -11,7 +11,7 @@ import hmac
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 from urllib.parse import parse_qsl
 
 import sqlalchemy as sa
@@ -87,6 +87,25 @@ def add_actions(app: FastAPI, site: Site) -> None:
 
         return _take(site, request, form, write, again, back="/waivers")
 
+    _add_ways_back(app, site)
+
+
+def _add_ways_back(app: FastAPI, site: Site) -> None:
+    """Lead whoever opens the address of a form, say by reloading a refused one, to the page it stands on."""
+
+    @app.get("/findings/{finding_id}/{action}")
+    def from_finding(request: Request, finding_id: str, action: Literal["answer", "waive"]) -> Response:
+        return _lead(site, request, f"/findings/{finding_id}")
+
+    @app.get("/waivers/{waiver_id:int}/end")
+    def from_waiver(request: Request, waiver_id: int) -> Response:
+        return _lead(site, request, "/waivers")
+
+
+def _lead(site: Site, request: Request, path: str) -> Response:
+    page = site.page(request)
+    return RedirectResponse(address(path, {}, page.language, page.default), status_code=303)
+
 
 def _about_finding(
     site: Site, request: Request, finding_id: str, form: Form, write: Callable[[sa.Connection, str], None]
@@ -122,7 +141,7 @@ def _take(
         except Refused as refused:
             problem = refused.en if page.english else refused.zh
         else:
-            return RedirectResponse(address(back, {}, page.language, page.default), status_code=303)
+            return _lead(site, request, back)
     filled = Filled(
         form=request.url.path.rpartition("/")[2],
         name=form.get("name", ""),

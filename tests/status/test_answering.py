@@ -312,3 +312,13 @@ def test_incidents_and_messages_for_the_office_alone_are_in_no_json(desk: Served
     assert desk.get(message).status_code == 200
     assert hidden == 404
     assert not any("private" in text or "内部核实" in text for text in (*api, *public))
+
+
+@pytest.mark.parametrize(
+    ("path", "back"),
+    [(f"{PAGE}/answer", PAGE), (f"{PAGE}/waive?lang=en", f"{PAGE}?lang=en"), ("/waivers/1/end", "/waivers")],
+)
+def test_opening_the_address_of_a_form_leads_to_its_page(desk: Served, path: str, back: str) -> None:
+    answer = desk.get(path)
+
+    assert (answer.status_code, answer.headers["location"]) == (303, back)
