@@ -79,12 +79,14 @@ def _is_another_page(document: StoredDocument, own: StoredDocument) -> bool:
 
 
 def _stands(document: StoredDocument, own: StoredDocument, records: DutyRecords) -> bool:
-    last = next(
-        (look for look in reversed(records.looks) if look.kind is LookKind.REPORT and look.url == document.url), None
+    """Return whether these bytes still stood there after the own page had come; a failing site says nothing."""
+    asked = [look for look in records.looks if look.kind is LookKind.REPORT and look.url == document.url]
+    told = next((look for look in reversed(asked) if look.outcome.is_good or look.http_status in (200, *GONE)), None)
+    replaced = any(
+        other.url == document.url and other.last_seen_at > document.last_seen_at for other in records.documents
     )
-    if last is not None and not last.outcome.is_good:
-        return False
-    return document.last_seen_at > own.first_seen_at
+    there = told is None or told.outcome.is_good
+    return there and not replaced and document.last_seen_at > own.first_seen_at
 
 
 def is_one_office(one: Agency, other: Agency) -> bool:

@@ -272,6 +272,19 @@ def test_a_report_that_stands_at_a_second_address_is_no_older_version(database: 
     assert found(database) == {"D107"}
 
 
+def test_a_second_report_that_was_corrected_is_told_no_more(database: Database) -> None:
+    first = publish(database, "water", licences(10), url="http://127.0.2.2/a.html")
+    publish(database, "water", licences(12), url="http://127.0.2.2/b.html", at=JANUARY + timedelta(days=2))
+    with database.write() as tx:
+        documents.touch(tx, document_ids=[first.id], now=JANUARY + timedelta(days=3))
+    page_look(database, "http://127.0.2.2/a.html", JANUARY + timedelta(days=4), status=503)
+    before = found(database)
+    publish(database, "water", licences(12), url="http://127.0.2.2/a.html", at=FEBRUARY)
+
+    assert before == {"D107"}
+    assert "D107" not in found(database)
+
+
 def test_a_report_that_moved_to_another_address_is_the_same_report_changed(database: Database) -> None:
     publish(database, "water", licences(10), url="http://127.0.2.2/a.html")
     publish(database, "water", licences(12), url="http://127.0.2.2/b.html", at=JANUARY + timedelta(days=2))
