@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from reports.claims.numerals import Figure, FigureKind
 from reports.claims.parts import Parts, parts_of
 from reports.claims.roles import Role
 from reports.claims.statements import statements
-from reports.claims.subjects import Context, Subject, subject_of
+from reports.claims.subjects import ACTS, Context, Subject, subject_of
 from reports.claims.text import Stretch
 from reports.claims.tokens import PRINTED_YEAR, Author, Token, tokenise
 from reports.model import SectionKey
@@ -63,6 +63,7 @@ class Paragraph:
         self.stated = []
         context.disclosure = self.disclosure or context.applications
         context.astray = context.last_year = context.elsewhere = False
+        context.acts = {}
         whole = clauses(tokenise(stretch.text, self.author))
         for index, clause in enumerate(whole):
             self._notice(clause, stretch)
@@ -101,10 +102,11 @@ class Paragraph:
         scopes = [_SCOPES[token.role] for token in clause.tokens if token.role in _SCOPES]
         if scopes and (figures or Role.NOT in roles or roles <= _LOCATING):
             self.scope, self.foreign = (Scope.PART if Scope.PART in scopes else scopes[-1]), False
-        unknown = next((token for token in clause.tokens if token.role not in _LOCATING), None)
+        unknown = next((token for token in clause.tokens if token.role not in _LOCATING | {Role.AMONG}), None)
         if unknown is not None and unknown.role is Role.UNKNOWN:
             words = stretch.text[unknown.start : unknown.end]
             self.foreign = self.foreign or _SOME_BODY.search(words) is not None
+            context.astray = context.astray or (Role.AMONG in roles and not figures)
 
     def _group(self, group: Group, stretch: Stretch) -> None:
         context = self.context
@@ -126,6 +128,7 @@ class Paragraph:
         if subject is not None and not (Role.NOT in group.roles and figure.value != 0):
             self._add(subject, (*group.before, *_surroundings(group)), stretch, figure, group=group)
             named = group.keys(Role.BLOCK)
+            context.acts = _acts(group, context)
             context.blocks = named or (context.blocks if subject.topic in _REVIEWS else ())
             if subject.topic is Topic.RECEIVED and not context.other_matters:
                 context.applications = True
@@ -212,6 +215,14 @@ _REVIEWS = (Topic.RECONSIDERATION, Topic.LITIGATION)
 def _says_including(clause: Clause) -> bool:
     roles = clause.roles
     return Role.INCLUDING in roles and (Role.BROUGHT in roles or (Role.CARRY in roles and Role.LAST_YEAR in roles))
+
+
+def _acts(group: Group, context: Context) -> Mapping[Role, str]:
+    """Return what is done in this sentence (制发, 作出), for documents and decisions that follow in a list."""
+    if not group.roles & {Role.DOCUMENT, Role.DECISION}:
+        return {}
+    done = {token.role: token.key for token in (*group.before, *group.words) if token.role in ACTS}
+    return done or context.acts
 
 
 def _names_somebody(group: Group) -> bool:

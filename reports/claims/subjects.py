@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from reports.claims import readings as lawful
 from reports.claims.groups import Group
@@ -28,6 +28,7 @@ class Context:
     last_year: bool = False
     anchored: bool = False  # the last figure was that of all applications received or closed
     other_matters: bool = False  # 行政许可, 提案: 申请 alone may be something else
+    acts: Mapping[Role, str] = field(default_factory=dict)  # 制发, 作出: what is done to the documents in a list
     including: bool = False  # what follows says that the figure includes those brought forward
 
 
@@ -55,6 +56,7 @@ COMMON = frozenset(
         Role.BARE_OBJECT,
     }
 )
+ACTS = frozenset({Role.MAKE, Role.REPEAL, Role.IN_FORCE, Role.DECIDE})
 _STRICT_UNITS = frozenset({"件", "宗", "起"})
 _ABOUT_ELSE = frozenset({Role.ELSEWHERE, Role.PUBLISH, Role.PROCESSING_FEE})
 
@@ -186,20 +188,23 @@ def _documents(group: Group, context: Context) -> Subject | None:
     rows = group.keys(Role.DOCUMENT)
     if len(rows) != 1:
         return None
-    acts = {Role.MAKE: "issued", Role.REPEAL: "repealed", Role.IN_FORCE: "in_force"}
-    done = [role for role in acts if role in group.roles]
-    key = f"{rows[0]}.{acts[done[0]] if len(done) == 1 else 'any'}"
+    columns = {Role.MAKE: "issued", Role.REPEAL: "repealed", Role.IN_FORCE: "in_force"}
+    own = {token.role: token.key for token in (*group.before, *group.words) if token.role in columns}
+    acts = own or context.acts
+    done = [role for role in columns if role in acts]
     if len(done) != 1:
-        return Subject(Topic.PROACTIVE, key, lawful.proactive(rows[0], *acts.values()), sure=False)
-    sure = group.keys(done[0]) == ("sure",) and in_order(group, Role.DOCUMENT, done[0])
-    return Subject(Topic.PROACTIVE, key, lawful.proactive(rows[0], acts[done[0]]), sure)
+        found = lawful.proactive(rows[0], *columns.values())
+        return Subject(Topic.PROACTIVE, f"{rows[0]}.any", found, sure=False)
+    act = done[0]
+    sure = acts[act] == "sure" and in_order(group, Role.DOCUMENT, act)
+    return Subject(Topic.PROACTIVE, f"{rows[0]}.{columns[act]}", lawful.proactive(rows[0], columns[act]), sure)
 
 
 def _decisions(group: Group, context: Context) -> Subject | None:
     rows = group.keys(Role.DECISION)
     if len(rows) != 1:
         return None
-    sure = Role.DECIDE in group.roles and in_order(group, Role.DECISION, Role.DECIDE)
+    sure = (Role.DECIDE in group.roles or Role.DECIDE in context.acts) and in_order(group, Role.DECISION, Role.DECIDE)
     return Subject(Topic.PROACTIVE, rows[0], lawful.proactive(rows[0], "decisions"), sure)
 
 
