@@ -159,9 +159,12 @@ def _may_be_row(row: RowView, table: TableKey) -> bool:
 
 
 def _near(blocks: Sequence[TextBlock | Grid], first: int, second: int, section_of: Mapping[int, SectionKey]) -> bool:
-    """True where only blank or very short text, no section heading, stands between two blocks."""
-    if section_of.get(first) is not section_of.get(second):
-        return False
+    """True for two blocks of one section with only blank or very short text between."""
+    return section_of.get(first) is section_of.get(second) and close_together(blocks, first, second)
+
+
+def close_together(blocks: Sequence[TextBlock | Grid], first: int, second: int) -> bool:
+    """True where only blank or very short text stands between two blocks."""
     between = blocks[first + 1 : second]
     return all(isinstance(block, TextBlock) and len(block.text) <= _NEAR_TEXT for block in between)
 

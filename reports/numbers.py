@@ -60,7 +60,8 @@ class DoubtfulNumber(NumberError):
     """The text may be a number but cannot be read for sure: two numbers, a lone 一, a letter O, a picture."""
 
 
-def _is_plain(text: str) -> bool:
+def is_plain(text: str) -> bool:
+    """True for a count in ASCII digits, as nearly all are printed."""
     return text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER
 
 
@@ -70,7 +71,7 @@ def parse_count(text: str, kind: NumberKind = NumberKind.COUNT) -> Count:
     "17（其中修订15件）" is 17 with a remark, "/" is 0 as placeholder, "" is None; units are never converted.
     Raises NotANumber or DoubtfulNumber for anything else: blank is not zero, junk is not blank.
     """
-    if _is_plain(text):
+    if is_plain(text):
         return Count(Decimal(text) if kind is NumberKind.AMOUNT else int(text))
     printed = _ZERO_WIDTH.sub("", text).strip()
     folded = printed.translate(_FOLD)  # as long as what is printed, so that the remark can be cut from that
@@ -126,8 +127,8 @@ def _is_remark(rest: str) -> bool:
 
 def read_cell(text: str, kind: NumberKind, place: Place | None) -> Cell:
     """Return the cell of a certain row and column, whatever its text: number, blank, placeholder or neither."""
-    if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER and kind is not NumberKind.AMOUNT:
-        return Cell(int(text), text, CellState.NUMBER, place)  # nearly all cells: no call, no match
+    if kind is not NumberKind.AMOUNT and is_plain(text):  # nearly all cells
+        return Cell(int(text), text, CellState.NUMBER, place)
     try:
         count = parse_count(text, kind)
     except NotANumber:
@@ -153,7 +154,7 @@ def looks_like_number(text: str) -> bool:
 
     False for blank, words, "1.属于…", and "1 属于…" where the words are a label of the form.
     """
-    return _is_plain(text) or _may_be_number(text)
+    return is_plain(text) or _may_be_number(text)
 
 
 @lru_cache(maxsize=4096)
