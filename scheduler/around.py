@@ -46,8 +46,8 @@ def with_surroundings(tx: sa.Connection, records: DutyRecords, case: Case) -> Ca
 
 def _history(tx: sa.Connection, records: DutyRecords) -> tuple[AnnualReport, ...]:
     year = records.duty.report_year
-    found = reports.current_of_agency(tx, agency_id=records.agency.id)
-    return tuple(reports.load_figures(stored) for stored in found if year - YEARS_BACK <= stored.report_year < year - 1)
+    found = reports.current_of_agency(tx, agency_id=records.agency.id, years=(year - YEARS_BACK, year - 2))
+    return tuple(reports.load_figures(stored) for stored in found)
 
 
 def _members(tx: sa.Connection, records: DutyRecords) -> tuple[Member, ...]:
