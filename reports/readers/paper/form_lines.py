@@ -95,9 +95,14 @@ def parts_of(sheets: Sequence[Sheet]) -> list[Part]:
 
 def _may_be_row(words: Sequence[Word]) -> bool:
     """True for a line with a label of the form or a number, but for a date set with blanks between its parts."""
-    if any(len(word.text) <= _LONGEST_CELL and _hits(word.text) for word in words):
+    if any(len(word.text) <= _LONGEST_CELL and (_hits(word.text) or _begins_label(word)) for word in words):
         return True
     return any(map(is_number, words)) and not any(word.text.startswith(_DATE_WORDS) for word in words)
+
+
+def _begins_label(word: Word) -> bool:
+    """True for the first line of a numbered label, which in a narrow column is no more than its first letters."""
+    return NUMBERING.match(word.text) is not None and is_part_of_label(word.text)
 
 
 def _goes_on(part: Part, following: Part, sheets: Sequence[Sheet]) -> bool:
@@ -160,9 +165,12 @@ def _votes(line: Line) -> Counter[TableKey]:
     return votes
 
 
-def _vote(line: Line) -> TableKey | None:
+def _vote(line: Line, current: TableKey | None) -> TableKey | None:
+    """Return the table of which the line speaks: the first letters of a label go on with the `current` one."""
     best = _votes(line).most_common(2)
-    if not best or (len(best) == 2 and best[0][1] == best[1][1]):
+    if not best:
+        return current if any(map(_begins_label, line.words)) else None
+    if len(best) == 2 and best[0][1] == best[1][1]:
         return None
     return best[0][0]
 
@@ -175,7 +183,7 @@ def _split(sheet: Sheet, lines: Sequence[Line], before: TableKey | None) -> Iter
     spoken = False
     continued = before is not None
     for line in lines:
-        vote = _vote(line)
+        vote = _vote(line, current)
         if vote is not None and current is not None and vote is not current:
             if spoken or before is not None:
                 yield from _part(sheet, current, gathered, spoken=spoken, continued=continued)
@@ -199,7 +207,7 @@ def _split(sheet: Sheet, lines: Sequence[Line], before: TableKey | None) -> Iter
 
 def _part(sheet: Sheet, table: TableKey, lines: Sequence[Line], *, spoken: bool, continued: bool) -> Iterator[Part]:
     numbers = sum(1 for line in lines for word in line.words if is_number(word))
-    voices = sum(1 for line in lines if _votes(line)[table])
+    voices = sum(1 for line in lines if _vote(line, table) is table)
     sure = voices >= 2 or (voices > 0 and (numbers > 0 or continued)) or (numbers > 0 and not spoken)
     if sure or voices:
         yield Part(sheet, table, tuple(lines), sure)

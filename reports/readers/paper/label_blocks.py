@@ -41,6 +41,11 @@ class LabelBlock:
         return f"{self.before}{''.join(line.text for line in self.lines)}{self.after}"
 
     @property
+    def words(self) -> list[Word]:
+        """The words of the label, the numbers of its row, and those that may be."""
+        return [*(word for line in self.lines for word in line.words), *self.numbers, *self.doubts]
+
+    @property
     def box(self) -> Box:
         """The box around it."""
         return boundary([line.box for line in self.lines])

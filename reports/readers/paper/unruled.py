@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from reports.model import Grid, TableKey
+from reports.readers.paper.accounting import doubt_beside_loose_numbers
 from reports.readers.paper.form_lines import Part, parts_of
 from reports.readers.paper.marks import PlacedGrid, Sheet
 from reports.readers.paper.unruled_applications import applications_grids
@@ -32,6 +33,7 @@ def find_unruled_tables(sheets: Sequence[Sheet]) -> None:
             chain = []
         if part is not None:
             chain.append(part)
+    doubt_beside_loose_numbers(sheets)
 
 
 def _build(parts: Sequence[Part]) -> None:

@@ -11,6 +11,7 @@ from reports.forms import FORM_2021
 from reports.forms.common import APPLICANTS
 from reports.labels import KNOWN, Role, fold
 from reports.model import TableKey
+from reports.readers.paper.accounting import is_any_lost, with_doubtful_blanks
 from reports.readers.paper.form_lines import NUMBERING, Part, is_number, is_part_of_label, meaning
 from reports.readers.paper.label_blocks import LabelBlock, join_cut_rows, label_blocks, level_of_numbers
 from reports.readers.paper.lines import cut_word
@@ -72,7 +73,9 @@ def applications_grids(parts: Sequence[Part]) -> list[PlacedGrid]:
                 values = [replace(cell, doubtful=True) for cell in values]
             rows.append((block.box, (PrintedCell(block.text, block.box), *values)))
         grids.append(placed_grid(part.sheet, rows or as_printed(part)))
-    return grids
+    told = [word for found in blocks for block in found for word in block.words]
+    lost = is_any_lost(everything, told)
+    return [with_doubtful_blanks(grid) for grid in grids] if lost else grids
 
 
 def _may_be_cut(block: LabelBlock) -> bool:

@@ -11,6 +11,7 @@ from math import isfinite
 from typing import Final
 
 from reports.model import Grid, GridCell, PagePlace
+from reports.readers.paper.accounting import holds_numbers
 from reports.readers.paper.cells import cell_texts
 from reports.readers.paper.form_lines import Part, is_number
 from reports.readers.paper.label_blocks import LabelBlock, label_blocks, pair
@@ -126,11 +127,13 @@ def cells_of(block: LabelBlock, columns: Columns) -> list[PrintedCell]:
         if len(words) == columns.count and not block.doubts and _on_one_line(words):
             return [PrintedCell(word.text, _box(word)) for word in words]
         printed = " | ".join(word.text for word in words)
-        return [PrintedCell(printed, None, doubtful=bool(words or block.doubts))] * columns.count
+        doubtful = bool(words or block.doubts) or holds_numbers(block.lines)
+        return [PrintedCell(printed, None, doubtful=doubtful)] * columns.count
     _, top, _, bottom = block.box
     edges = edges_of(columns.spans)
     inside: list[list[Word]] = [[] for _ in columns.spans]
     unsure = {number for word in block.doubts for number in _columns_under(word, edges)}
+    swallowed = holds_numbers(block.lines)
     for word in words:
         rest = word
         for number, edge in enumerate(edges):
@@ -154,7 +157,7 @@ def cells_of(block: LabelBlock, columns: Columns) -> list[PrintedCell]:
     cells: list[PrintedCell] = []
     for number, (found, width) in enumerate(zip(inside, _widths(columns), strict=True)):
         left, right = columns.spans[number]
-        doubtful = number in unsure or _overprinted(found)
+        doubtful = number in unsure or _overprinted(found) or (swallowed and not found)
         cells.append(PrintedCell(_text(found, width), (left, top, right, bottom), doubtful=doubtful))
     return cells
 

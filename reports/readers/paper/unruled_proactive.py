@@ -9,6 +9,7 @@ from typing import Final
 
 from reports.labels import Role, fold
 from reports.model import TableKey
+from reports.readers.paper.accounting import is_any_lost, with_doubtful_blanks
 from reports.readers.paper.form_lines import Part, is_number, meaning
 from reports.readers.paper.label_blocks import LabelBlock, join_cut_rows, label_blocks, level_of_numbers
 from reports.readers.paper.marks import Box, PlacedGrid, Sheet, Word, boundary
@@ -65,10 +66,13 @@ def proactive_grids(parts: Sequence[Part]) -> list[PlacedGrid]:
         [[row for block in blocks for row in block.rows] for blocks in pages],
         [[word for block in blocks for word in block.stray] for blocks in pages],
     )
-    return [
+    grids = [
         placed_grid(part.sheet, [row for block in blocks for row in _printed(block)] or as_printed(part))
         for part, blocks in zip(parts, pages, strict=True)
     ]
+    printed = [word for blocks in pages for block in blocks for word in block.body]
+    told = [word for blocks in pages for block in blocks for row in block.rows for word in row.words]
+    return [with_doubtful_blanks(grid) for grid in grids] if is_any_lost(printed, told) else grids
 
 
 def _below_head(block: _Block) -> list[Word]:
