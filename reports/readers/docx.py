@@ -24,6 +24,7 @@ from reports.readers.word.tree import Ready
 _MAIN: Final = "word/document.xml"
 _DEEPEST_CHUNK: Final = 1
 _HEAD: Final = 16_384
+_SIGNS_OF_OTHERS: Final = (b"purl.oclc.org/ooxml/", b"office/word/2003/wordml")  # one of them is in each of RENAMED
 
 
 class _Parts(Protocol):
@@ -115,7 +116,7 @@ class _FlatPackage:
 def _renamed(markup: bytes) -> bytes:
     """Return the markup in the usual namespaces; they are declared where the root begins."""
     head = markup[:_HEAD]
-    if any(old in head for old in RENAMED):
+    if any(sign in head for sign in _SIGNS_OF_OTHERS):
         for old, new in RENAMED.items():
             markup = markup.replace(old, new)
     return markup

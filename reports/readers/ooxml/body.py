@@ -9,6 +9,7 @@ from typing import Final
 from reports.errors import DocumentTooLarge
 from reports.grid import MAX_CELLS
 from reports.readers.ooxml.names import MC, VAL, R, W
+from reports.readers.ooxml.plain import plain_rows
 from reports.readers.ooxml.properties import WRAPPERS, Properties
 from reports.readers.ooxml.styles import Style, Styles
 from reports.readers.ooxml.text import InlineReader, shown_branch
@@ -33,13 +34,18 @@ class BodyReader:
 
     def __init__(self, body: Element, styles: Styles, lists: Lists, *, chunk: Callable[[str], Ready]) -> None:
         self._body = body
+        self._cells = 0
+        self._paragraphs = 0
+        self._plain: dict[Element, Table] = {}
+        for table in list(body.iter(_TABLE)):
+            if (rows := plain_rows(table, styles)) is not None:
+                self._plain[table] = self._made(table, rows)
+                table.clear()  # neither its properties nor its parts are looked at again
         self._properties = Properties(body)
         self._inline = InlineReader(styled=self._properties.styled_runs)
         self._styles = styles
         self._lists = lists
         self._chunk = chunk
-        self._cells = 0
-        self._paragraphs = 0
 
     def read(self) -> Body:
         """Return the body's content. Raises DocumentTooLarge("cells" or "paragraphs")."""
@@ -123,10 +129,16 @@ class BodyReader:
     # --- tables ------------------------------------------------------------------------------------
 
     def _table(self, node: Element) -> Table:
-        table = Table()
-        for row in self._parts(node):
-            if row.tag == _ROW and (cells := self._row(row)):
-                table.rows.append(cells)
+        if (plain := self._plain.get(node)) is not None:
+            return plain
+        rows = (self._row(row) for row in self._parts(node) if row.tag == _ROW)
+        return self._made(node, [cells for cells in rows if cells])
+
+    def _made(self, node: Element, rows: list[list[Cell]]) -> Table:
+        self._cells += sum(map(len, rows))
+        if self._cells > MAX_CELLS:
+            raise DocumentTooLarge("cells", MAX_CELLS)
+        table = Table(rows)
         snap(table, _edges(node))
         return table
 
@@ -138,9 +150,6 @@ class BodyReader:
         for child in self._parts(node):
             if child.tag == _CELL:
                 column += self._cell(child, column, cells)
-        self._cells += len(cells)
-        if self._cells > MAX_CELLS:
-            raise DocumentTooLarge("cells", MAX_CELLS)
         return cells
 
     def _cell(self, node: Element, column: int, cells: list[Cell]) -> int:
@@ -172,7 +181,8 @@ def _through(parent: Element) -> Iterator[Element]:
 def _edges(table: Element) -> list[int]:
     """Return where the columns of the table's grid begin and the last one ends, in twips; [] where it does not tell."""
     edges = [0]
-    for column in table.iterfind(f"{W}tblGrid/{W}gridCol"):
+    grid = table.find(f"{W}tblGrid")
+    for column in () if grid is None else grid.iterchildren(f"{W}gridCol"):
         width = column.get(f"{W}w", "")
         if not width.isdecimal() or len(width) > 6:
             return []

@@ -146,3 +146,5 @@ _TAKERS: Final[dict[str, Callable[[Properties, Element], None]]] = {
     **dict.fromkeys(WRAPPERS, Properties._wrapped),
     **dict.fromkeys(LEAVES, Properties._rich),
 }
+TELLING: Final = frozenset(_TAKERS)
+"""Elements that change what is shown, or where; all others are formatting."""

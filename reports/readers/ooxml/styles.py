@@ -68,7 +68,8 @@ class Styles:
             following = _value(node, "basedOn")
         heading = named if level is None else level != _BODY_LEVEL
         asked = None if list_level is None or not list_level.isdecimal() else int(list_level)
-        return Style(heading, contents, hidden is not None and is_on(hidden), number, asked)
+        style = Style(heading, contents, hidden is not None and is_on(hidden), number, asked)
+        return PLAIN if style == PLAIN else style
 
 
 def _value(node: Element, path: str) -> str | None:

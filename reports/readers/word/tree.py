@@ -65,6 +65,8 @@ def snap(table: Table, edges: Sequence[int]) -> None:
     The table is left as it is where the edges say less than its rows, or where two cells of a row would become one.
     """
     columns = columns_of(edges)
+    if not edges or columns[edges[-1]] == len(edges) - 1:
+        return  # no two are so near: every column stays
     moved: list[tuple[Cell, int, int]] = []
     for row in table.rows:
         free = -1
