@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from duban.cli import run
@@ -42,3 +44,27 @@ def test_a_misspelt_code_is_answered_with_a_near_one_and_exit_code_2(capsys: Cap
     assert code == 2
     assert told.out == ""
     assert "没有编号为 A1O1 的规则。是否指 A101" in told.err
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("A101", "公式：本年新收 + 上年结转 = （七）总计 + 结转下年度继续办理（每一列）"),
+        ("A101", "自 0.1.0 版起，规则第 1 版"),
+        ("D101", "法定义务，不能豁免"),
+        ("D104", "复核人员同意以前，不计入也不提示"),
+        ("F023", "只供主管部门，不对外显示"),
+    ],
+)
+def test_a_rule_says_its_formula_its_version_and_who_may_learn_of_it(capsys: Capture, code: str, line: str) -> None:
+    run(["rules", code])
+
+    assert line in capsys.readouterr().out.splitlines()
+
+
+def test_the_example_is_the_one_of_the_page_of_rules(capsys: Capture) -> None:
+    run(["rules", "A101"])
+
+    (example,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("例：")]
+    page = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert f"> {example.removeprefix('例：')}\n" in page

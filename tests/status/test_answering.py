@@ -322,3 +322,10 @@ def test_opening_the_address_of_a_form_leads_to_its_page(desk: Served, path: str
     answer = desk.get(path)
 
     assert (answer.status_code, answer.headers["location"]) == (303, back)
+
+
+def test_the_page_of_a_rule_shows_formula_example_and_who_may_learn_of_it(desk: Served) -> None:
+    assert "公式 本年新收 + 上年结转 = （七）总计 + 结转下年度继续办理（每一列）" in words(desk, "/rules/A101")
+    assert "例 “三、收到和处理政府信息公开申请情况”表" in words(desk, "/rules/A101")
+    assert "只供主管部门，不对外显示" in words(desk, "/rules/F023")
+    assert "不能豁免" in words(desk, "/rules/D101")
