@@ -105,7 +105,7 @@ def _judge_change(claim: Claim, report: AnnualReport, previous: Sequence[AnnualR
     now = (*claim.numerators, *_numbers(claim.readings, report))
     before = (*claim.bases, *(number for last in previous for number in _numbers(claim.readings, last)))
     if not before:
-        return Judged(claim, Verdict.OPEN, _NO_LAST_YEAR, unread=bool(previous))
+        return Judged(claim, Verdict.OPEN, _NO_LAST_YEAR, unread=bool(previous) and not claim.doubts)
     figure = claim.figure
     step = Decimal(1) if figure is None else figure.step
     if figure is not None and figure.kind is FigureKind.PERCENT:
