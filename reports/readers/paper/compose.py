@@ -19,6 +19,8 @@ from reports.readers.paper.touching import part_touching
 from reports.readers.paper.unruled import find_unruled_tables
 
 _SEVERAL_NUMBERS: Final = re.compile(r"[0-9０-９][0-9０-９,，.．]*(?:\s+[0-9０-９][0-9０-９,，.．]*)+")
+_LEAST_BLANK: Final = 5
+"""A row of so many blank cells may be the rest of a table that the last page's end cut."""
 _HAS_DIGIT: Final = re.compile(r"[0-9０-９]")
 
 
@@ -49,7 +51,8 @@ def find_ruled_tables(sheet: Sheet) -> None:
         texts, padding = cell_texts(
             [(found, cell.box[2] - cell.box[0]) for found, cell in zip(inside, lattice.cells, strict=True)]
         )
-        if not any(texts) or _is_crowded(texts):
+        blank = not any(texts)
+        if (blank and lattice.columns < _LEAST_BLANK) or _is_crowded(texts):
             continue
         glyphs = outside
         used.update(map(id, (*lattice.horizontal, *lattice.vertical)))

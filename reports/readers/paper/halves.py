@@ -20,8 +20,7 @@ _WIDE_LINE: Final = 0.5
 _LEAST_CELLS: Final = 6
 _LEAST_LABELS: Final = 2
 _EDGE: Final = 0.12
-_CENTRED: Final = 0.1
-_SAME_LEVEL: Final = 3.0
+_SAME_PLACE: Final = 3.0
 _COUNTED: Final = re.compile(r"^[-—–－~·•\s]*([0-9]{1,4})[-—–－~·•\s]*$")
 
 
@@ -58,24 +57,23 @@ def _is_middle_free(sheet: Sheet) -> bool:
 
 def _are_pages(left: Sheet, right: Sheet) -> bool:
     """True where each half is a page for sure: by what it holds, or because their numbers follow each other."""
-    if _is_page(left) and _is_page(right):
-        return True
-    if bool(_row_labels(left)) and (_row_labels(right) >= _LEAST_LABELS or _is_page(right)):
-        return True
+    if not left.lines and not left.grids:
+        return False
+    if _is_page(right) or _row_labels(right) >= _LEAST_LABELS:
+        return _is_page(left) or _row_labels(left) > 0
     return any(
-        second == first + 1 and abs(at - level) < _SAME_LEVEL
-        for first, at in _page_numbers(left)
-        for second, level in _page_numbers(right)
+        second == first + 1 and abs(x - other_x) < _SAME_PLACE and abs(y - other_y) < _SAME_PLACE
+        for first, x, y in _page_numbers(left)
+        for second, other_x, other_y in _page_numbers(right)
     )
 
 
-def _page_numbers(half: Sheet) -> Iterator[tuple[int, float]]:
-    """Yield the numbers that stand alone in the middle of the half's first or last line, each with its height."""
+def _page_numbers(half: Sheet) -> Iterator[tuple[int, float, float]]:
+    """Yield the numbers that stand alone in the half's first or last line, each with its place."""
     for line in (*half.lines[:1], *half.lines[-1:]):
         found = _COUNTED.match(line.text)
-        at_edge = not _EDGE * half.height < line.middle < (1 - _EDGE) * half.height
-        if found is not None and at_edge and abs(line.left + line.right - half.width) < _CENTRED * half.width:
-            yield int(found[1]), line.middle
+        if found is not None and not _EDGE * half.height < line.middle < (1 - _EDGE) * half.height:
+            yield int(found[1]), line.left, line.middle
 
 
 def _span(grid: PlacedGrid) -> Line:

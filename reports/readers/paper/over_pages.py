@@ -24,6 +24,7 @@ def join_over_pages(sheets: Sequence[Sheet]) -> None:
     """Join the last grid of a sheet and the first of the next where only the page's end lies between.
 
     A grid that goes on over several pages ends up whole on the sheet where it begins; its cells keep their own places.
+    A blank one goes on with the one before or is none.
     """
     for sheet, following in reversed([*pairwise(sheets)]):
         above, below = _last(sheet), _first(following)
@@ -41,6 +42,8 @@ def join_over_pages(sheets: Sequence[Sheet]) -> None:
         else:
             following.grids[0] = below
         sheet.grids[-1] = above
+    for sheet in sheets:
+        sheet.grids = [grid for grid in sheet.grids if any(cell.text for row in grid.grid.rows for cell in row)]
 
 
 def _repeated_rows(above: PlacedGrid, below: PlacedGrid) -> int:
