@@ -130,7 +130,8 @@ def test_a_misspelt_key_is_named_in_full_with_the_key_meant(text: str, key: str,
 def test_a_key_unlike_any_other_is_answered_with_those_that_exist() -> None:
     message = refusal("[page]\nxyzzy = 1")
 
-    assert "page.xyzzy：没有这个设置项，请删去；可用的有 page.bind, page.behind_proxy, page.public_url, page.user_header" in message
+    known = "page.bind, page.behind_proxy, page.public_url, page.user_header"
+    assert f"page.xyzzy：没有这个设置项，请删去；可用的有 {known}" in message
 
 
 @pytest.mark.parametrize(
