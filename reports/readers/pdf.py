@@ -46,6 +46,7 @@ _ROW_OF_NUMBERS: Final = re.compile(
     re.MULTILINE,
 )
 _THIN: Final = 3.0
+_NARROW: Final = 6
 
 
 def read_pdf(data: bytes, *, pictures: bool = True) -> Document:
@@ -161,10 +162,17 @@ class _Reading:
         """True where a table may stand, ruled or not, two pages side by side, or text that is not shown."""
         labels = set(_LABELS.findall(text.text))
         rows = len(labels) < 2 and _ROW_OF_NUMBERS.search(text.text) is not None
-        table = len(labels) >= 2 or (bool(labels) and (rows or self._table_goes_on)) or (rows and self._table_goes_on)
+        goes_on = self._table_goes_on and (bool(labels) or rows or _is_narrow(text.text))
+        table = len(labels) >= 2 or (bool(labels) and rows) or goes_on
         self._table_goes_on = table
         ruled = len(sheet.horizontal) >= 2 and len(sheet.vertical) >= 2
         return ruled or table or sheet.width > sheet.height or bool(drawing.pictures and drawing.unseen())
+
+
+def _is_narrow(text: str) -> bool:
+    """True where most lines are so short that they may be labels of a narrow column."""
+    lines = text.split()
+    return 2 * sum(1 for line in lines if len(line) <= _NARROW) > len(lines)
 
 
 def _area(box: Box) -> float:
