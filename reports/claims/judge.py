@@ -61,7 +61,7 @@ def _judge_figure(claim: Claim, report: AnnualReport) -> Judged:
     if fitting is not None:
         return Judged(claim, Verdict.CONFIRMED, _FITS, fitting.number, fitting.spots)
     plainest = values[0] if values else Value(None, ())
-    if any(value.number is None for value in values):
+    if any(value.number is None or value.incomplete for value in values):
         return Judged(claim, Verdict.OPEN, _UNREAD, plainest.number, plainest.spots, unread=not claim.doubts)
     if any(value.remarked for value in values):
         return Judged(claim, Verdict.OPEN, _BECAUSE[Doubt.WORDING], plainest.number, plainest.spots)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reports.claims.model import Reading, Term
+from reports.claims.readings import COLUMNS
 from reports.model import AnnualReport, Cell, CellState, Spot, Table, TableKey, TableSpot
 
 _WAN = Decimal(10_000)
@@ -17,6 +18,7 @@ _NUMBER = re.compile(r"[0-9]+")
 class Value:
     """A reading's value; None where a cell is blank, missing or unread, `lacking` is then the first such cell.
 
+    `incomplete`: a blank among some of the columns was read as 0, which may confirm but never contradict.
     `others` are further values that a remark beside the number allows (17（其中修订15件）: 15, 2, 32); money in yuan.
     """
 
@@ -25,6 +27,7 @@ class Value:
     lacking: TableSpot | None = None
     others: tuple[Decimal, ...] = ()
     remarked: bool = False
+    incomplete: bool = False
 
 
 def evaluate(reading: Reading, report: AnnualReport) -> Value:
@@ -51,10 +54,12 @@ def evaluate(reading: Reading, report: AnnualReport) -> Value:
             total += term.sign * _scaled(table, cell.value)
             if cell.remark is not None:
                 remarks.append((_scaled(table, cell.value), cell))
-    adds_columns = len({term.column for term in reading.terms}) > 1
+    columns = {term.column for term in reading.terms}
+    adds_columns = len(columns) > 1
     if not spots or (blank is not None and not (adds_columns and numbers > 0)):
         return Value(None, tuple(spots), blank or TableSpot(reading.table))
-    return Value(total, tuple(spots), others=_others(remarks), remarked=bool(remarks))
+    incomplete = blank is not None and not columns >= set(COLUMNS)
+    return Value(total, tuple(spots), others=_others(remarks), remarked=bool(remarks), incomplete=incomplete)
 
 
 def _rows(table: Table, term: Term) -> tuple[str, ...]:

@@ -107,7 +107,10 @@ def _change(one: Judged) -> Sentence:
     """Return the change that the figures give, with its direction."""
     up = (one.claim.direction > 0) == (one.expected is None or one.expected >= 0)
     size = _printed(one).removeprefix("-")
-    return Sentence(f"上升{size}", f"a rise of {size}") if up else Sentence(f"下降{size}", f"a fall of {size}")
+    figure = one.claim.figure
+    if figure is None or figure.kind is FigureKind.PERCENT:
+        return Sentence(f"上升{size}", f"a rise of {size}") if up else Sentence(f"下降{size}", f"a fall of {size}")
+    return Sentence(f"增加{size}件", f"{size} more") if up else Sentence(f"减少{size}件", f"{size} less")
 
 
 def _printed(one: Judged) -> str:

@@ -39,7 +39,7 @@ CASES = (
         "a number instead of a share",
         Case(telling("2024年共收到政府信息公开申请40件，比上年增加9件。"), previous=(_last_year(32),)),
         Expected.FIRES,
-        says="本年40、上年32，应为上升8",
+        says="本年40、上年32，应为增加8件",
     ),
     RuleCase(
         "one of last year's versions gives it",
