@@ -9,6 +9,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 FONT = Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
 """Of the package fonts-noto-cjk."""
+SANS = FONT.with_name("NotoSansCJK-Regular.ttc")
 
 _SIMPLIFIED = 2
 """The face of the collection that is for mainland China."""
@@ -62,11 +63,11 @@ def shaded(page: Image.Image, spot: Spot) -> None:
     page.paste(ImageChops.multiply(piece, grain), inside)
 
 
-def written(page: Image.Image, spot: Spot, *lines: str, size_pt: float = 9, dpi: int = 200) -> None:
+def written(page: Image.Image, spot: Spot, *lines: str, size_pt: float = 9, dpi: int = 200, font: Path = FONT) -> None:
     """Write lines into the middle of a cell."""
     left, top, right, bottom = spot
-    font = ImageFont.truetype(str(FONT), round(size_pt * dpi / 72), index=_SIMPLIFIED)
+    face = ImageFont.truetype(str(font), round(size_pt * dpi / 72), index=_SIMPLIFIED)
     pen = ImageDraw.Draw(page)
     for number, line in enumerate(lines):
         middle = top + (bottom - top) * (number + 0.5) / len(lines)
-        pen.text(((left + right) / 2, middle), line, fill=0, font=font, anchor="mm")
+        pen.text(((left + right) / 2, middle), line, fill=0, font=face, anchor="mm")

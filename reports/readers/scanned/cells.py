@@ -1,51 +1,42 @@
 """The cells of a ruled table in a picture: each number is recognised twice, and in doubt where the readings differ.
 
-Where a line of numbers does not come to its total a third reading is asked, and what it sees otherwise is in doubt.
+A third reading settles what two others say alike but not surely. Where a line of numbers does not come to its total
+it is asked again, and what it sees otherwise is in doubt.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
+from statistics import median
 from typing import Final
 
 import cv2
 import numpy as np
 
-from reports.numbers import looks_like_number
 from reports.readers.paper.marks import Box
 from reports.readers.scanned.engine import Engine, Recognised
+from reports.readers.scanned.judgement import (
+    Line,
+    Setting,
+    Shown,
+    is_words,
+    leading_number,
+    needs_third,
+    plain,
+    setting_of,
+    shown_by,
+)
 from reports.readers.scanned.pictures import Picture, Pixels
 from reports.readers.scanned.strips import Strip, StripFinder
-from reports.readers.scanned.sums import failing_lines
+from reports.readers.scanned.strokes import Stroke
+from reports.readers.scanned.sums import lines_with_totals
 
-_SURE: Final = 0.75
-_CERTAIN: Final = 0.97
-_NARROWEST: Final = 0.36
-"""Digits that touch are at least this wide each, in their height."""
-_STEP: Final = 0.7
-"""From one digit to the next, in their height: the ink of a 1 alone would seem to leave room for another."""
-_NUMERIC: Final = re.compile(r"[+＋\-－]?[0-9０-９][0-9０-９,，.．]*|[—―–－\-/／一]{1,4}|无")
-_DIGITS: Final = re.compile(r"[0-9]+")
-_HAN: Final = re.compile("[\u4e00-\u9fff]")
 _USUAL_PADDING: Final = 11.0
 """Points that a cell leaves free beside its text, both sides together, if none of its table is fuller."""
-
-Line = tuple[Strip, Recognised, Recognised]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a cell shows; `doubtful` where that is not beyond doubt.
-
-    `unsure`: both readings agree, but less clearly than they mostly do; a sum that fails makes it doubtful.
-    """
-
-    text: str
-    doubtful: bool = False
-    unsure: bool = False
+_LOW: Final = 0.6
+"""What is lower than this part of a usual line is shown with as much paper around it as a line takes."""
+_LEAST_LETTER: Final = 4.0
 
 
 class CellReader:
@@ -56,6 +47,7 @@ class CellReader:
         self._finder = StripFinder(picture, rules)
         self._unit = self._finder.unit
         self._pixels = self._finder.pixels
+        self._setting = Setting()
 
     def read(self, boxes: Sequence[Box]) -> list[Shown]:
         """Return what each box (points) shows; they are the cells of one table."""
@@ -66,30 +58,71 @@ class CellReader:
             strips.extend(found)
             if dirt:
                 dirty.add(index)
-        first = self._engine.lines([self._first_view(strip) for strip in strips])
-        again = [strip for strip, seen in zip(strips, first, strict=True) if not _is_words(seen.text)]
+        usual = self._usual_height(strips)
+        framed = [self._framed(strip, usual) for strip in strips]
+        first = self._engine.lines([self._first_view(strip) for strip in framed])
+        again = [strip for strip, seen in zip(framed, first, strict=True) if not is_words(seen.text)]
         seconds = iter(self._engine.lines([self._second_view(strip) for strip in again]))
-        second = [seen if _is_words(seen.text) else next(seconds) for seen in first]
+        second = [seen if is_words(seen.text) else next(seconds) for seen in first]
+        read = [
+            Line(strip, one, two, end=self._number_end(strip, one))
+            for strip, one, two in zip(strips, first, second, strict=True)
+        ]
+        settled = self._settled(read, framed)
         lines: dict[int, list[Line]] = {}
-        for strip, one, two in zip(strips, first, second, strict=True):
-            lines.setdefault(strip.cell, []).append((strip, one, two))
+        for line in settled:
+            lines.setdefault(line.strip.cell, []).append(line)
+        self._setting = setting_of(settled, self._setting)
         widths = [(box[2] - box[0]) * self._unit for box in boxes]
         padding = self._padding(lines, widths)
         shown = [
-            _shown(lines.get(index, []), width - padding, dirty=index in dirty) for index, width in enumerate(widths)
+            shown_by(lines.get(index, []), width - padding, self._setting, dirty=index in dirty)
+            for index, width in enumerate(widths)
         ]
-        return self._doubted(boxes, shown, lines)
+        return self._doubted(boxes, _confirmed(boxes, shown), lines)
 
     def _doubted(self, boxes: Sequence[Box], shown: list[Shown], lines: dict[int, list[Line]]) -> list[Shown]:
         """Return the cells with those in doubt that a third reading sees otherwise, where numbers miss their total."""
         texts = {index: cell.text for index, cell in enumerate(shown) if not cell.doubtful}
-        failing = {index for line in failing_lines(boxes, texts) for index in line}
+        failing = {index for line in lines_with_totals(boxes, texts) if not line.holds for index in line.cells}
         asked = [index for index in sorted(failing) if len(lines.get(index, ())) == 1]
-        third = self._engine.lines([self._third_view(lines[index][0][0]) for index in asked])
+        third = self._engine.lines([self._third_view(lines[index][0].strip) for index in asked])
         for index, seen in zip(asked, third, strict=True):
-            if not lines[index][0][0].dash and seen.text != shown[index].text:
+            told = lines[index][0].strip.stroke in (Stroke.DASH, Stroke.FLAT, Stroke.SLASH)
+            if not told and "".join(plain(seen.text).split()) != shown[index].text:
                 shown[index] = replace(shown[index], doubtful=True)
         return shown
+
+    def _settled(self, lines: Sequence[Line], framed: Sequence[Strip]) -> list[Line]:
+        """Return the lines with a third reading of those that two others read alike but not surely."""
+        asked = [index for index, line in enumerate(lines) if needs_third(line)]
+        settled = list(lines)
+        for index, seen in zip(
+            asked, self._engine.lines([self._third_view(framed[index]) for index in asked]), strict=True
+        ):
+            settled[index] = replace(lines[index], three=seen)
+        return settled
+
+    def _usual_height(self, strips: Sequence[Strip]) -> float:
+        """Return how high a line of the table is in pixels, strokes left out."""
+        heights = [strip.height for strip in strips if strip.height >= _LEAST_LETTER * self._unit]
+        return float(median(heights)) if heights else 2 * _LEAST_LETTER * self._unit
+
+    def _framed(self, strip: Strip, usual: float) -> Strip:
+        """Return the line with the paper above and below a stroke: by itself it is as large as a letter."""
+        if strip.height >= _LOW * usual:
+            return strip
+        more = round((usual - strip.height) / 2)
+        return replace(strip, top=max(0, strip.top - more), bottom=min(self._pixels.shape[0], strip.bottom + more))
+
+    def _number_end(self, strip: Strip, seen: Recognised) -> float | None:
+        """Return where a remark begins behind the number, in pixels of the page."""
+        length = leading_number(seen.text)
+        if not length or length >= len(seen.at):
+            return None
+        pad = self._padding_of_first(strip)
+        middle = (seen.at[length - 1] + seen.at[length]) / 2
+        return strip.left - pad + middle * (strip.width + 2 * pad)
 
     def read_lines(self, boxes: Sequence[Box]) -> list[Recognised]:
         """Return what the line of text in each box (points) says, as it stands, rules under it left out."""
@@ -106,16 +139,17 @@ class CellReader:
     def _padding(self, lines: dict[int, list[Line]], widths: Sequence[float]) -> float:
         """Return what the cells leave free beside their text (pixels), as the fullest of several lines shows it."""
         free = (
-            widths[index] - max(strip.width for strip, _, _ in found)
-            for index, found in lines.items()
-            if len(found) > 1
+            widths[index] - max(line.strip.width for line in found) for index, found in lines.items() if len(found) > 1
         )
         return min([_USUAL_PADDING * self._unit, *(max(0.0, room) for room in free)])
 
     def _first_view(self, strip: Strip) -> Pixels:
         """The line as it stands, with a little paper around it."""
-        pad = max(2, round(max(0.2 * strip.height, 1.2 * self._unit)))
+        pad = self._padding_of_first(strip)
         return self._cut(strip, pad, pad)
+
+    def _padding_of_first(self, strip: Strip) -> int:
+        return max(2, round(max(0.2 * strip.height, 1.2 * self._unit)))
 
     def _second_view(self, strip: Strip) -> Pixels:
         """The same line smaller in its frame, softened and with its grey stretched to black and white."""
@@ -141,59 +175,11 @@ class CellReader:
         return cv2.copyMakeBorder(piece, above, above, beside, beside, cv2.BORDER_CONSTANT, value=strip.paper)
 
 
-def _shown(lines: Sequence[Line], room: float, *, dirty: bool) -> Shown:
-    """Return what the lines of one cell say; a cell with ink that says nothing is in doubt, never blank."""
-    if not lines:
-        return Shown("?" if dirty else "", doubtful=dirty)
-    if len(lines) == 1 and lines[0][0].dash:
-        return Shown("—", doubtful=dirty)
-    text = "".join(one.text for _, one, _ in lines)
-    again = "".join(two.text for _, _, two in lines)
-    if _is_words(text) and _is_words(again):
-        return Shown(text)
-    readable = _NUMERIC.fullmatch(text) is not None or _has_digit(text)
-    sure = not dirty and readable and all(_agree(*line) for line in lines)
-    if len(lines) > 1:
-        return Shown(text or again or "?", doubtful=not (sure and _is_wrapped(lines, room)), unsure=True)
-    return Shown(text or again or "?", doubtful=not sure, unsure=not _is_clear(*lines[0]))
-
-
-def _is_wrapped(lines: Sequence[Line], room: float) -> bool:
-    """True where one number does not fit its cell: full lines of digits and a shorter rest.
-
-    Two numbers below each other are mostly of a length, and leave room beside them.
-    """
-    if not all(_DIGITS.fullmatch(one.text) for _, one, _ in lines):
-        return False
-    counts = [len(one.text) for _, one, _ in lines]
-    full = all(
-        (count + 1) * max(strip.width / count, _STEP * strip.height) > room
-        for (strip, _, _), count in zip(lines[:-1], counts, strict=False)
-    )
-    return full and counts[-1] < counts[-2] and all(above == below for above, below in pairwise(counts[:-1]))
-
-
-def _is_words(text: str) -> bool:
-    """True for a label, which needs no second reading: Chinese text that does not begin with a number."""
-    return len(_HAN.findall(text)) >= 2 and not looks_like_number(text)
-
-
-def _has_digit(text: str) -> bool:
-    return any(character.isdigit() for character in text)
-
-
-def _agree(strip: Strip, one: Recognised, two: Recognised) -> bool:
-    """True where both readings say the same, are sure of every character, and the ink is enough for no more or less.
-
-    Readings overlook one of two equal digits side by side; the marks on the paper tell.
-    """
-    if one.text != two.text or not one.text or min(one.surety, two.surety) < _SURE:
-        return False
-    characters = len("".join(one.text.split()))
-    touching = strip.width >= _NARROWEST * strip.height * characters
-    return strip.marks == characters or (strip.marks < characters and touching)
-
-
-def _is_clear(strip: Strip, one: Recognised, two: Recognised) -> bool:
-    """True where nothing speaks against a reading: certain of every character, a mark for each of them."""
-    return min(one.surety, two.surety) >= _CERTAIN and strip.marks == len("".join(one.text.split()))
+def _confirmed(boxes: Sequence[Box], shown: list[Shown]) -> list[Shown]:
+    """Return the cells with those beyond doubt that two readings say alike and that make a line come to its total."""
+    texts = {index: cell.text for index, cell in enumerate(shown) if not cell.doubtful or cell.likely}
+    held = {index for line in lines_with_totals(boxes, texts) if line.holds for index in line.cells}
+    return [
+        replace(cell, doubtful=False, unsure=True) if cell.likely and index in held else cell
+        for index, cell in enumerate(shown)
+    ]

@@ -37,6 +37,7 @@ class Recognised:
     text: str
     surety: float
     legible: float = 0.0  # the sureties of all characters together: which way up a line makes more sense
+    at: tuple[float, ...] = ()  # where each character stands, as a share of the picture's width
 
 
 class Engine:
@@ -59,6 +60,8 @@ class Engine:
         )
         known = self._recognition.get_modelmeta().custom_metadata_map["character"].splitlines()
         self._characters: list[str] = ["", *known, " "]
+        self._other_width = _other_widths(self._characters)
+        self._narrow, self._wide = list(self._other_width), list(self._other_width.values())
         self._shape = DetPreProcess(_DETECTED_SIDE, "max", [0.5] * 3, [0.5] * 3)
         self._outline = DBPostProcess(
             thresh=0.3, box_thresh=0.5, max_candidates=2000, unclip_ratio=1.6, use_dilation=True
@@ -77,24 +80,39 @@ class Engine:
             width = shaped[end - 1][0]
             batch = np.stack([_normalised(pictures[index], width) for index in indexes])
             for index, chances in zip(indexes, self._run(self._recognition, batch), strict=True):
-                found[index] = self._decoded(chances)
+                found[index] = self._decoded(chances, width / _scaled(pictures[index], width))
             start = end
         return found
 
-    def _decoded(self, chances: Any) -> Recognised:
-        """Return the likeliest text: repeated steps are one character, step 0 parts characters."""
-        best, sure = chances.argmax(axis=1), chances.max(axis=1)
+    def _decoded(self, chances: Any, widened: float) -> Recognised:
+        """Return the likeliest text: repeated steps are one character, step 0 parts characters.
+
+        `widened`: how much wider the batch is than the picture itself.
+        """
+        # a digit of full width is the same digit: the model parts its surety between the two
+        alike = chances.copy()
+        alike[:, self._narrow] += chances[:, self._wide]
+        alike[:, self._wide] = 0.0
+        best, sure = alike.argmax(axis=1), alike.max(axis=1)
         characters: list[str] = []
         sureties: list[float] = []
+        at: list[float] = []
         last = 0
-        for code, surety in zip(best.tolist(), sure.tolist(), strict=True):
+        for step, (code, surety) in enumerate(zip(best.tolist(), sure.tolist(), strict=True)):
             if code != 0 and code != last:
-                characters.append(self._characters[code])
+                other = self._other_width.get(code, code)
+                characters.append(self._characters[other if chances[step, other] > chances[step, code] else code])
                 sureties.append(surety)
+                at.append((step + 0.5) / len(best) * widened)
             elif code != 0:
                 sureties[-1] = max(sureties[-1], surety)
             last = code
-        return Recognised("".join(characters).strip(), min(sureties, default=1.0), sum(sureties))
+        text = "".join(characters)
+        start = len(text) - len(text.lstrip())
+        text = text.strip()
+        # a blank is no character to be sure of: how far apart the marks stand is measured
+        signs = [surety for character, surety in zip(characters, sureties, strict=True) if not character.isspace()]
+        return Recognised(text, min(signs, default=1.0), sum(signs), tuple(at[start : start + len(text)]))
 
     def boxes(self, picture: Pixels) -> list[tuple[int, int, int, int]]:
         """Return where lines of text stand on a page: left, top, right, bottom in pixels."""
@@ -119,6 +137,13 @@ def engine() -> Engine:
     return Engine()
 
 
+def _other_widths(characters: Sequence[str]) -> dict[int, int]:
+    """Return the place of the full-width form of every character that has one, by the place of its usual form."""
+    places = {character: place for place, character in enumerate(characters)}
+    usual = {chr(code - 0xFEE0): place for code in range(0xFF01, 0xFF5F) if (place := places.get(chr(code)))}
+    return {places[character]: place for character, place in usual.items() if character in places}
+
+
 def _width(picture: Pixels) -> int:
     """Return the width that the picture takes at the model's height, in whole steps."""
     height, width = picture.shape
@@ -126,10 +151,14 @@ def _width(picture: Pixels) -> int:
     return min(_WIDEST, steps * _STEP)
 
 
-def _normalised(picture: Pixels, width: int) -> Any:
+def _scaled(picture: Pixels, most: int) -> int:
     height, own = picture.shape[:2]
-    scaled = max(1, min(width, math.ceil(own * _HEIGHT / height)))
-    shrinking = height > _HEIGHT
+    return int(max(1, min(most, math.ceil(own * _HEIGHT / height))))
+
+
+def _normalised(picture: Pixels, width: int) -> Any:
+    scaled = _scaled(picture, width)
+    shrinking = picture.shape[0] > _HEIGHT
     resized = cv2.resize(picture, (scaled, _HEIGHT), interpolation=cv2.INTER_AREA if shrinking else cv2.INTER_CUBIC)
     values: Any = np.zeros((3, _HEIGHT, width), dtype=np.float32)
     values[:, :, :scaled] = resized.astype(np.float32) / 127.5 - 1.0

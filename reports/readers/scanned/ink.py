@@ -75,31 +75,15 @@ def rows_of_marks(marks: Sequence[Mark], long: Sequence[Mark]) -> list[list[Mark
     return [row for row in rows if row]
 
 
-def count_beside(row: Sequence[Mark]) -> int:
-    """Return how many marks stand side by side: those above each other are one."""
-    count, end = 0, -1.0
+def spans_beside(row: Sequence[Mark]) -> tuple[tuple[int, int], ...]:
+    """Return left and right of the marks that stand side by side: those above each other are one."""
+    spans: list[tuple[int, int]] = []
     for mark in sorted(row, key=lambda mark: mark.left):
-        if mark.left > end - _TOUCH:
-            count += 1
-        end = max(end, float(mark.right))
-    return count
-
-
-def is_dash(row: Sequence[Mark], width: int, height: int, unit: float) -> bool:
-    """True for a flat stroke in the middle of a cell of that size (pixels; `unit` are those of a point).
-
-    The rest of a rule touches the edge or lies near it, and runs on.
-    """
-    left, right = min(mark.left for mark in row), max(mark.right for mark in row)
-    top, bottom = min(mark.top for mark in row), max(mark.bottom for mark in row)
-    long, thick = right - left, bottom - top
-    return (
-        3 * unit <= long <= min(32 * unit, 0.8 * width)
-        and thick <= min(0.28 * long, 2.2 * unit)
-        and left > unit
-        and right < width - unit
-        and 0.25 * height < (top + bottom) / 2 < 0.75 * height
-    )
+        if spans and mark.left <= spans[-1][1] - _TOUCH:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], mark.right))
+        else:
+            spans.append((mark.left, mark.right))
+    return tuple(spans)
 
 
 def _overlapping(marks: Sequence[Mark]) -> list[tuple[int, int]]:

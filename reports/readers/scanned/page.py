@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from reports.model import Grid, PagePlace, Place
+from reports.model import Grid, GridCell, PagePlace, Place
 from reports.readers.paper.lines import lines_of
 from reports.readers.paper.marks import Box, PlacedGrid, Rule, Sheet, Word
 from reports.readers.paper.ruled import Lattice, lattices
-from reports.readers.scanned.cells import CellReader, Shown
+from reports.readers.scanned.cells import CellReader
 from reports.readers.scanned.engine import Engine
+from reports.readers.scanned.judgement import Shown
 from reports.readers.scanned.pictures import Picture
 from reports.readers.scanned.rules import find_rules
 from reports.readers.scanned.upright import set_upright
@@ -75,13 +76,19 @@ def _borders(box: Box, rule: Rule) -> bool:
 def _grid(lattice: Lattice, shown: Sequence[Shown], sheet: Sheet) -> Grid:
     grid = lattice.grid([cell.text for cell in shown], sheet.place)
     doubts = {(cell.row, cell.column) for cell, seen in zip(lattice.cells, shown, strict=True) if seen.doubtful}
-    if not doubts:
+    welded = {(cell.row, cell.column) for cell, seen in zip(lattice.cells, shown, strict=True) if seen.welded}
+    if not doubts and not welded:
         return grid
-    rows = tuple(
-        tuple(replace(cell, doubtful=True) if (y, x) in doubts else cell for x, cell in enumerate(row))
+    rows = [
+        [replace(cell, doubtful=True) if (y, x) in doubts else cell for x, cell in enumerate(row)]
         for y, row in enumerate(grid.rows)
-    )
-    return Grid(rows, grid.place)
+    ]
+    for y, x in welded:
+        for beside in range(x + 1, len(rows[y])):
+            if not rows[y][beside].covered:
+                break
+            rows[y][beside] = GridCell("?", rows[y][x].place, doubtful=True)
+    return Grid(tuple(map(tuple, rows)), grid.place)
 
 
 def _within(box: Box, around: Box) -> bool:

@@ -95,13 +95,18 @@ class _Runs:
         """Return whether rules of the other direction touch both ends."""
         at, start, end = rule
         levels = [level for level, first, last in crossing if first - _MEETS <= at <= last + _MEETS]
-        return any(self._touch(at, start, level) for level in levels) and any(
-            self._touch(at, end, level) for level in levels
+        return any(self._touch(at, start, level, past=level - start) for level in levels) and any(
+            self._touch(at, end, level, past=end - level) for level in levels
         )
 
-    def _touch(self, at: float, end: float, level: float) -> bool:
+    def _touch(self, at: float, end: float, level: float, *, past: float) -> bool:
+        """Return whether an end is at a level; `past` is how far the rule runs over it, as one drawn too long does."""
         away = abs(level - end)
-        return away <= _TOUCHES or (away <= _MEETS and self._inked(at, min(end, level), max(end, level)) >= _JOINED)
+        return (
+            away <= _TOUCHES
+            or 0 <= past <= _MEETS
+            or (away <= _MEETS and self._inked(at, min(end, level), max(end, level)) >= _JOINED)
+        )
 
     def _inked(self, at: float, start: float, end: float) -> float:
         """Return which part of a line is ink, or has ink right beside it."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import cv2
 import numpy as np
 
 from reports.readers.paper.marks import Box
-from reports.readers.scanned.ink import Mark, count_beside, is_dash, marks_of, rows_of_marks
+from reports.readers.scanned.ink import Mark, marks_of, rows_of_marks, spans_beside
 from reports.readers.scanned.pictures import Picture, Pixels
+from reports.readers.scanned.strokes import Stroke, stroke_of
 
 _SMALLEST_MARK: Final = 1.8
 """A mark must be this long (points) to be a sign; shorter ones are dirt, or the dot of a number."""
@@ -27,15 +29,17 @@ _PATCH: Final = 2.0
 _SMOOTHEST: Final = 10
 _OF_SMOOTHEST: Final = 1.8
 """Per cent of the patches that are smoother than the one looked at, and how much smoother it is than the cell."""
+_EVEN: Final = 0.3
 _WRITTEN: Final = 60.0
 """No grain or shading is so much darker than its paper: such ink is writing, or dirt that nobody can vouch for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """One line of text of a cell: its box in pixels, how many marks stand side by side, and whether it is a dash.
+    """One line of text of a cell: its box in pixels, the marks side by side, and whether it is a stroke by its shape.
 
-    `paper` is the grey of the cell around it, which may be shaded.
+    `spans` are left and right of every mark; `paper` is the grey of the cell around it, which may be shaded;
+    `off` is how far below the middle of the cell it stands (pixels).
     """
 
     cell: int
@@ -43,9 +47,10 @@ class Strip:
     top: int
     right: int
     bottom: int
-    marks: int
-    dash: bool
+    spans: tuple[tuple[int, int], ...]
+    stroke: Stroke
     paper: int
+    off: float
 
     @property
     def width(self) -> int:
@@ -56,6 +61,20 @@ class Strip:
     def height(self) -> int:
         """From top to bottom."""
         return self.bottom - self.top
+
+    @property
+    def marks(self) -> int:
+        """How many marks stand side by side."""
+        return len(self.spans)
+
+    @property
+    def pitch(self) -> float | None:
+        """The step from mark to mark in pixels if it is the same from the first to the last; None for a single one."""
+        middles = [(left + right) / 2 for left, right in self.spans]
+        steps = [after - before for before, after in pairwise(middles)]
+        if not steps or max(steps) - min(steps) > _EVEN * self.height:
+            return None
+        return sum(steps) / len(steps)
 
     def covers(self, mark: Mark) -> bool:
         """Return whether the middle of the mark lies in it."""
@@ -108,9 +127,10 @@ class StripFinder:
                 top + min(mark.top for mark in row),
                 left + max(mark.right for mark in row),
                 top + max(mark.bottom for mark in row),
-                count_beside(row),
-                is_dash(row, right - left, bottom - top, self.unit),
+                tuple((left + first, left + last) for first, last in spans_beside(row)),
+                stroke_of(row, darker, right - left, bottom - top, self.unit),
                 paper,
+                (min(mark.top for mark in row) + max(mark.bottom for mark in row) - (bottom - top)) / 2,
             )
             for row in rows_of_marks(marks, long)
         ]

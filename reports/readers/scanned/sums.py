@@ -1,15 +1,16 @@
-"""Sums of a table in a picture: which of its lines of numbers do not come to their totals, whatever table it is."""
+"""Sums of a table in a picture: which of its lines of numbers come to their totals, whatever table it is."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from reports.readers.paper.marks import Box
 
-_COUNT: Final = re.compile(r"[0-9]+")
-_NOTHING: Final = frozenset({"", "—"})
+_COUNT: Final = re.compile(r"[0-9]+|[0-9]{1,3}(,[0-9]{3})+")
+_NOTHING: Final = frozenset({"", "—", "/", "无"})
 _APPLICANTS: Final = 7
 """Cells of a row of table 3: six kinds of applicant and their total."""
 _BLOCKS: Final = 3
@@ -17,10 +18,18 @@ _BLOCK: Final = 5
 """Table 4 has three blocks of four results and their total."""
 
 
-def failing_lines(boxes: Sequence[Box], texts: Mapping[int, str]) -> Iterator[list[int]]:
-    """Yield the indexes of the cells of each line that does not come to its total; `texts` are those read for sure.
+@dataclass(frozen=True, slots=True)
+class Totalled:
+    """The indexes of the cells of a line of numbers and their total, and whether they come to it."""
 
-    A line with a cell that was not read for sure, or holds words, says nothing.
+    cells: tuple[int, ...]
+    holds: bool
+
+
+def lines_with_totals(boxes: Sequence[Box], texts: Mapping[int, str]) -> Iterator[Totalled]:
+    """Yield the lines of a table that end with their total; `texts` are the cells read so far.
+
+    A line with a cell that was not read, or holds words, says nothing.
     """
     rows: dict[tuple[float, float], list[int]] = {}
     for index, box in enumerate(boxes):
@@ -28,9 +37,8 @@ def failing_lines(boxes: Sequence[Box], texts: Mapping[int, str]) -> Iterator[li
     for row in rows.values():
         row.sort(key=lambda index: boxes[index][0])
         for line in _lines(row, texts):
-            counts = [0 if texts[index] in _NOTHING else int(texts[index]) for index in line]
-            if sum(counts[:-1]) != counts[-1]:
-                yield line
+            counts = [0 if texts[index] in _NOTHING else int(texts[index].replace(",", "")) for index in line]
+            yield Totalled(tuple(line), sum(counts[:-1]) == counts[-1])
 
 
 def _lines(row: Sequence[int], texts: Mapping[int, str]) -> Iterator[list[int]]:

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from reports.errors import DamagedDocument, DocumentTooLarge, OcrMissing, PicturesWait
 from reports.model import Document, Grid, GridCell, PagePlace, TextBlock
 from reports.readers import read, scan
-from tests.rendering.drawn import FONT, shaded, smeared, table, written
+from tests.rendering.drawn import FONT, SANS, shaded, smeared, table, written
 from tests.rendering.scans import as_pdf, as_picture
 
 pytestmark = pytest.mark.skipif(not FONT.is_file(), reason="needs a Chinese font: apt-get install fonts-noto-cjk")
@@ -149,6 +149,35 @@ def test_a_number_wrapped_in_a_narrow_cell_is_one_number_and_two_numbers_in_a_ce
     assert (first[1].text, first[1].doubtful) == ("1502", False)
     assert second[1].doubtful
     assert first[2].doubtful
+
+
+def test_slashes_are_no_ones_and_hyphens_are_strokes_in_small_print_of_any_letters() -> None:
+    page, boxes = table([["数量", "", "", "", "", ""]] * 3, height_pt=14)
+    for row in boxes:
+        for spot, sign in zip(row[1:], ("/", "1", "-", "——", "7"), strict=True):
+            written(page, spot, sign, size_pt=8, font=SANS)
+    page = page.filter(ImageFilter.GaussianBlur(0.5))
+
+    rows = cells(read(as_picture(page, "JPEG", 200)))
+
+    assert [[cell.text for cell in row[1:]] for row in rows] == [["/", "1", "—", "—", "7"]] * 3
+    assert not any(cell.doubtful for row in rows for cell in row)
+
+
+def test_full_width_digits_are_one_number_and_digits_of_two_numbers_are_in_doubt() -> None:
+    page, _ = table(
+        (
+            ("本年受理", "３２６", "９９", "１７（含转来３件）"),
+            ("本年办结", "41 2", "0", "１"),
+        )
+    )
+
+    first, second = cells(read(as_picture(page, "PNG", 200)))
+
+    assert [(cell.text, cell.doubtful) for cell in first[1:]] == [
+        ("326", False), ("99", False), ("17(含转来3件)", False)
+    ]  # fmt: skip
+    assert [cell.text for cell in second[1:]] == ["41 2", "0", "1"]
 
 
 def test_a_page_too_blurred_to_read_is_in_doubt_everywhere_or_has_no_table() -> None:
