@@ -12,6 +12,7 @@ from reports.model import DateWitness, Grid, Period, Place, TextBlock
 
 _SPACES = re.compile(r"\s+")
 _DAY = r"(?P<y>(?:19|20)[0-9]{2})\s*[年\-/.]\s*(?P<m>[01]?[0-9])\s*[月\-/.]\s*(?P<d>[0-3]?[0-9])\s*[日号]?"
+_BEGINS_DAY = re.compile(r"(?:19|20)[0-9]{2}\s*[年\-/.]")
 _LABELLED = re.compile(
     r"(?:(?:发布|发文|公开|公布|生成|成文|印发|制发|上网)(?:时间|日期)?|^\s*[\[【(（]?(?:时间|日期))"
     r"[】\]]?\s*[:：]?\s*[\[【(（]?\s*" + _DAY
@@ -200,7 +201,7 @@ def _shown(blocks: Sequence[TextBlock | Grid], *, labelled_only: bool) -> Iterat
 
 def _in_cells(grid: Grid) -> Iterator[DateWitness]:
     """Dates in a table of data about the page: 发文日期 in one cell, the day in the next or in the same."""
-    if len(grid.rows) > 12:
+    if len(grid.rows) > 12 or _BEGINS_DAY.search("|".join(cell.text for row in grid.rows for cell in row)) is None:
         return
     for row in grid.rows:
         cells = [cell.text for cell in row if cell.text]

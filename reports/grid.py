@@ -45,10 +45,11 @@ def spread(
     if len(anchored) * len(columns) > limit:
         raise DocumentTooLarge("cells", limit)
     position = {column: index for index, column in enumerate(columns)}
+    width = len(columns)
     covered = GridCell("", place, covered=True)
     spread_rows = []
     for index, anchors in enumerate(anchored):
-        cells = [covered] * len(columns)
+        cells = [covered] * width
         for column, cell in anchors:
             at = position[column]
             cells[at] = GridCell(cell.text, place_of(index, at))
@@ -64,13 +65,18 @@ def _anchor(rows: Sequence[Sequence[SpanCell]], group_ends: Sequence[int]) -> li
         if reaching:
             reaching = sorted(span for span in reaching if span[2] >= index)
         above, column = tuple(reaching), 0
+        reach = max((end for _, end, _ in above), default=0)
         anchors: list[tuple[int, SpanCell]] = []
         for cell in cells:
-            for start, end, _ in above:
-                if start <= column < end:
-                    column = end
+            if column < reach:
+                for start, end, _ in above:
+                    if start <= column < end:
+                        column = end
             anchors.append((column, cell))
-            after = column + (1 if cell.columns == 1 else min(cell.columns, MAX_SPAN))
+            if cell.columns == 1 and cell.rows == 1:
+                column += 1
+                continue
+            after = column + min(cell.columns, MAX_SPAN)
             if cell.rows != 1:
                 last = group_ends[index] if cell.rows == 0 else min(index + cell.rows - 1, group_ends[index])
                 if last > index:

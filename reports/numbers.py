@@ -21,7 +21,9 @@ _ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _PLACEHOLDER = re.compile(r"[-‐‑‒–—―─━ー/\\]+|无[。.]?|暂无|没有|零")
 _UNCHANGED = re.compile(r"持平|不变|无变化|无增减|未增减")
 _DOUBTFUL = re.compile(r"[一二三四五六七八九十百千万亿两〇○零oOlI|.·￼\s]+|.*￼.*", re.DOTALL)
-_LONGEST_NUMBER = 15
+LONGEST_NUMBER = 15
+"""Digits; more are a number of something else."""
+
 _NUMBER = re.compile(
     r"(?P<sign>[+-])?\s?(?P<whole>[1-9][0-9]{0,2}(?:[, ][0-9]{3})+|[0-9]{1,15})(?P<part>\.[0-9]{1,8})?(?![0-9])"
 )
@@ -62,7 +64,7 @@ class DoubtfulNumber(NumberError):
 
 def is_plain(text: str) -> bool:
     """True for a count in ASCII digits, as nearly all are printed."""
-    return text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER
+    return text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
 
 
 def parse_count(text: str, kind: NumberKind = NumberKind.COUNT) -> Count:

@@ -20,7 +20,7 @@ from reports.forms.form import NumberKind
 from reports.locate import close_together
 from reports.mapping import MappedTables, form_rows, map_tables, with_pieces
 from reports.model import Cell, CellState, Grid, GridCell, SectionKey, Table, TableKey, TextBlock, TextPlace
-from reports.numbers import is_plain, read_cell
+from reports.numbers import LONGEST_NUMBER, is_plain, read_cell
 from reports.tables import TableReading
 
 _KEPT: Final = 128
@@ -123,14 +123,14 @@ def _cells_of(grid: Grid) -> tuple[str | int, ...] | None:
     for row in grid.rows:
         for cell in row:
             text = cell.text
-            if is_plain(text):
+            if cell.doubtful or (cell.covered and text):
+                return None
+            if text.isdigit() and text.isascii() and len(text) <= LONGEST_NUMBER:  # is_plain without a call for each
                 cells.append(_COUNT)
             elif cell.covered:
                 cells.append(_COVERED)
             else:
                 cells.append(_DECIMAL if "." in text and _DECIMALS.fullmatch(text) is not None else text)
-            if cell.doubtful or (cell.covered and text):
-                return None
     return tuple(cells)
 
 
@@ -203,21 +203,25 @@ def _filled(plan: _Plan, blocks: Sequence[TextBlock | Grid], where: Sequence[int
     printed = _printed(blocks)
     readings: dict[TableKey, TableReading] = {}
     for key, planned in plan.tables.items():
-        rows: dict[str, dict[str, Cell | None] | None] = {}
-        for name, spots in planned.rows.items():
-            rows[name] = None if spots is None else {column: _cell(spot, printed) for column, spot in spots.items()}
+        rows = {name: None if spots is None else _row(spots, printed) for name, spots in planned.rows.items()}
         readings[key] = TableReading(Table(key, rows, planned.extra_rows, planned.extra_columns))
     blocks_of = {key: tuple(where[grid] for grid in planned.grids) for key, planned in plan.tables.items()}
     return MappedTables(plan.form, readings, blocks_of)
 
 
-def _cell(spot: _Spot | None, printed: Sequence[GridCell]) -> Cell | None:
-    if spot is None:
-        return None
-    at, kind = spot
-    cell = printed[at]
-    text = cell.text
-    return Cell(int(text), text, CellState.NUMBER, cell.place) if kind is None else read_cell(text, kind, cell.place)
+def _row(spots: Mapping[str, _Spot | None], printed: Sequence[GridCell]) -> dict[str, Cell | None]:
+    cells: dict[str, Cell | None] = {}
+    for column, spot in spots.items():
+        if spot is None:
+            cells[column] = None
+            continue
+        at, kind = spot
+        cell = printed[at]
+        text = cell.text
+        cells[column] = (
+            Cell(int(text), text, CellState.NUMBER, cell.place) if kind is None else read_cell(text, kind, cell.place)
+        )
+    return cells
 
 
 def _printed(blocks: Sequence[TextBlock | Grid]) -> list[GridCell]:

@@ -46,9 +46,9 @@ _MARKS_SIMPLIFIED = re.compile("[开总况请处办务关机规报项结标]")
 
 def in_simplified(document: Document) -> Document:
     """Return the document itself, or in simplified characters where its text is in traditional ones throughout."""
-    texts = list(_texts(document))
-    traditional = sum(len(_MARKS_TRADITIONAL.findall(text)) for text in texts)
-    if traditional == 0 or traditional <= sum(len(_MARKS_SIMPLIFIED.findall(text)) for text in texts):
+    text = "".join(_texts(document))
+    traditional = len(_MARKS_TRADITIONAL.findall(text))
+    if traditional == 0 or traditional <= len(_MARKS_SIMPLIFIED.findall(text)):
         return document
     return replace(
         document,
@@ -64,7 +64,8 @@ def _texts(document: Document) -> Iterator[str]:
             case TextBlock():
                 yield block.text
             case Grid():
-                yield from (cell.text for row in block.rows for cell in row if cell.text)
+                for row in block.rows:
+                    yield from [cell.text for cell in row]
 
 
 def _turned(block: TextBlock | Grid) -> TextBlock | Grid:

@@ -182,7 +182,8 @@ def read(
     reader = READERS.get(sniffed)
     if reader is None:
         raise UnsupportedFormat(sniffed)
-    return within_limits(reader(replace(source, convert=convert, pictures=pictures)))
+    document = reader(replace(source, convert=convert, pictures=pictures))
+    return within_limits(document, longest=len(source.text) if source.text else None)  # what is text grows no longer
 
 
 def sniff(data: bytes, *, media_type: str | None = None, filename: str | None = None) -> str:

@@ -15,7 +15,7 @@ from reports.model import Document, DocumentLink, Grid, HtmlPlace, LinkKind, Pla
 from reports.readers.article import find_article
 from reports.readers.html_rows import rows_of_elements
 from reports.readers.html_scripts import Scripted, article_in_scripts
-from reports.readers.html_walk import MAX_DEPTH, hidden_nodes, list_of_links, whole_page
+from reports.readers.html_walk import MAX_DEPTH, NOTHING_HIDDEN, hidden_nodes, list_of_links, whole_page
 from reports.readers.links import absolute, files_in_script
 from reports.readers.phrases import grid_phrases, table_phrases
 from reports.readers.tab_rows import with_tab_rows
@@ -39,13 +39,15 @@ def read_html(text: str, *, charset: str | None, url: str | None) -> Document:
     if len(text) > MAX_TAGS and text.count("<") > MAX_TAGS:
         raise DocumentTooLarge("elements", MAX_TAGS)
     _refuse_deep_nesting(text)
-    tree = LexborHTMLParser(text)
-    base = tree.css_first("base[href]")
+    page = text.encode(errors="replace")
+    lower = page.lower()
+    tree = LexborHTMLParser(page)
+    base = tree.css_first("base[href]") if b"<base" in lower else None
     where = url if base is None else absolute(base.attributes.get("href") or "", url)
     root = tree.body or tree.root
     if root is None:
         return Document("text/html", (), charset=charset)
-    hidden = hidden_nodes(tree)
+    hidden = hidden_nodes(tree) if b"none" in lower or b"hidden" in lower else NOTHING_HIDDEN
     article = find_article(whole_page(root, hidden), where, partial(list_of_links, hidden=hidden))
     blocks = tuple(with_tab_rows(rows_of_elements(article.items)))
     links = article.links

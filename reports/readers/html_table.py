@@ -35,18 +35,12 @@ class TableReading:
     def __post_init__(self) -> None:
         self.spanning = frozenset(cell.mem_id for cell in self.element.node.css(_SPANNING))
 
-    def open_row(self) -> None:
-        """Begin a row."""
-        self.rows.append([])
+    def open_row(self) -> list[SpanCell]:
+        """Begin a row, and return it for its cells."""
+        row: list[SpanCell] = []
+        self.rows.append(row)
         self.groups.append(self.group)
-
-    def add_cell(self, text: str, node: LexborNode) -> None:
-        """Add a cell to the open row."""
-        if node.mem_id not in self.spanning:
-            self.rows[-1].append(SpanCell(text))
-            return
-        attributes = node.attributes
-        self.rows[-1].append(SpanCell(text, _span(attributes.get("rowspan"), 0), _span(attributes.get("colspan"), 1)))
+        return row
 
     def items(self, *, limit: int) -> list[Item]:
         """Return the grid; [] for a table without a cell.
@@ -94,8 +88,8 @@ def plain_text(cell: LexborNode) -> str | None:
     """
     only = cell.first_child
     while only is not None and only.next is None:  # nearly always one text inside one element inside the next
-        if only.is_text_node:
-            text = only.text_content or ""
+        text = only.text_content
+        if text is not None:  # None for anything but a text
             return "" if text.isspace() else text
         if only.tag not in _PLAIN:
             return None
@@ -152,6 +146,12 @@ def _plain_run(run: LexborNode, runs: list[str], depth: int = 0) -> bool:
             return False
         child = child.next
     return True
+
+
+def spanning_cell(text: str, node: LexborNode) -> SpanCell:
+    """Return the cell with the spans that its element states."""
+    attributes = node.attributes
+    return SpanCell(text, _span(attributes.get("rowspan"), 0), _span(attributes.get("colspan"), 1))
 
 
 def _span(written: str | None, at_least: int) -> int:

@@ -8,7 +8,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reports.errors import DocumentTooLarge
-from reports.grid import MAX_CELLS
+from reports.grid import MAX_CELLS, SpanCell
 from reports.readers.html_leaves import LEAVES, Leaves, address_of
 from reports.readers.html_strings import (
     BREAK,
@@ -19,7 +19,7 @@ from reports.readers.html_strings import (
     inline_cells,
     plain_cell_text,
 )
-from reports.readers.html_table import TableReading, holds_figures, plain_text
+from reports.readers.html_table import TableReading, holds_figures, plain_text, spanning_cell
 from reports.readers.html_tags import (
     CHROME_TAGS,
     HIDDEN_QUERY,
@@ -254,12 +254,16 @@ class Walker(Leaves):
         hidden = self._hidden
         if row.tag != "tr" or (hidden and row.mem_id in hidden):
             return
-        reading.open_row()
+        cells, spanning = reading.open_row(), reading.spanning
         for cell in row.iter():
             if cell.tag not in _CELLS or (hidden and cell.mem_id in hidden):
                 continue
             text = None if hidden and cell.mem_id in self._around_hidden else plain_text(cell)
-            reading.add_cell(self._walk_cell(cell, table) if text is None else plain_cell_text(text), cell)
+            if text is None:
+                text = self._walk_cell(cell, table)
+            elif not text.isalnum():  # a bare number or label has nothing to be settled
+                text = plain_cell_text(text)
+            cells.append(spanning_cell(text, cell) if cell.mem_id in spanning else SpanCell(text))
 
     def _walk_cell(self, cell: LexborNode, table: Element) -> str:
         """Return the text of a cell that holds more than one plain text."""

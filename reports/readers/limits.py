@@ -18,15 +18,19 @@ MAX_MARKUP: Final = 16 * 1024 * 1024
 """Characters of text before it is parsed: a tree takes twenty times as much memory."""
 
 
-def within_limits(document: Document) -> Document:
-    """Return the document itself. Raises DocumentTooLarge for too many blocks, cells or characters."""
+def within_limits(document: Document, *, longest: int | None = None) -> Document:
+    """Return the document itself; `longest` is how many characters it can hold at most, None where nothing tells.
+
+    Raises DocumentTooLarge for too many blocks, cells or characters.
+    """
+    counted = longest is None or longest > MAX_CHARACTERS
     if len(document.blocks) > MAX_BLOCKS:
         raise DocumentTooLarge("blocks", MAX_BLOCKS)
     cells = characters = 0
     for block in document.blocks:
         if isinstance(block, Grid):
             cells += sum(map(len, block.rows))
-            characters += sum(len(cell.text) for row in block.rows for cell in row)
+            characters += sum(len(cell.text) for row in block.rows for cell in row) if counted else 0
         else:
             characters += len(block.text)
     if cells > MAX_CELLS:
