@@ -29,6 +29,10 @@ _RATIO_FROM: Final = 8 * 1024 * 1024
 _WIDE: Final = ("utf-16-le", "utf-16-be")
 _PROLOG: Final = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _WIDE_DEFINITIONS: Final = tuple(f"<!{word}".encode(code) for word in ("DOCTYPE", "ENTITY") for code in _WIDE)
+_PARSER: Final = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False, remove_pis=True,
+    remove_comments=True,
+)  # fmt: skip  # a new one takes as long as a small part
 _END = b"PK\x05\x06"
 _END64 = b"PK\x06\x06"
 _DIRECTORY_ENTRY = 46
@@ -98,12 +102,8 @@ def parse_xml(data: bytes, name: str) -> Element:
     """
     if _has_definition(data):
         raise UnsafeDocument("DTD")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False, remove_pis=True,
-        remove_comments=True,
-    )  # fmt: skip
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
         if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:  # the stubs do not know the attribute
             raise MemoryError from error  # the document may well be whole

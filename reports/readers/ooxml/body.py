@@ -37,10 +37,9 @@ class BodyReader:
         self._cells = 0
         self._paragraphs = 0
         self._plain: dict[Element, Table] = {}
-        for table in list(body.iter(_TABLE)):
+        for table in body.iter(_TABLE):
             if (rows := plain_rows(table, styles)) is not None:
                 self._plain[table] = self._made(table, rows)
-                table.clear()  # neither its properties nor its parts are looked at again
         self._properties = Properties(body)
         self._inline = InlineReader(styled=self._properties.styled_runs)
         self._styles = styles
@@ -97,9 +96,9 @@ class BodyReader:
         if self._paragraphs > MAX_PARAGRAPHS:
             raise DocumentTooLarge("paragraphs", MAX_PARAGRAPHS)
         told = self._properties
-        if node not in told.paragraphs:
+        named = _style_of(node)
+        if named is None and node not in told.paragraphs:
             return Paragraph(self._inline.text(node, rich=node in told.rich))
-        named = told.styles.get(node)
         style = self._styles[named]
         if style.contents or style.hidden:
             return None
@@ -190,6 +189,13 @@ def _edges(table: Element) -> list[int]:
     return edges
 
 
+def _style_of(paragraph: Element) -> str | None:
+    for properties in paragraph.iterchildren(_PARAGRAPH_PROPERTIES):
+        for style in properties.iterchildren(_STYLE):
+            return style.get(VAL, "")
+    return None
+
+
 def _attribute(properties: Element, name: str) -> str | None:
     child = properties.find(W + name)
     return None if child is None else child.get(VAL)
@@ -201,6 +207,8 @@ def _is_contents(control: Element) -> bool:
 
 
 _PARAGRAPH: Final = f"{W}p"
+_PARAGRAPH_PROPERTIES: Final = f"{W}pPr"
+_STYLE: Final = f"{W}pStyle"
 _TABLE: Final = f"{W}tbl"
 _ROW: Final = f"{W}tr"
 _CELL: Final = f"{W}tc"

@@ -8,7 +8,7 @@ from reports.readers.ooxml.names import VAL, W, is_on
 from reports.readers.ooxml.properties import TELLING, span
 from reports.readers.ooxml.styles import PLAIN, Styles
 from reports.readers.package import Element
-from reports.readers.word.tree import Cell, Paragraph
+from reports.readers.word.tree import Cell
 
 
 def plain_rows(table: Element, styles: Styles) -> list[list[Cell]] | None:
@@ -18,49 +18,57 @@ def plain_rows(table: Element, styles: Styles) -> list[list[Cell]] | None:
     """
     rows: list[list[Cell]] = []
     row: list[Cell] = []
-    cell: Cell | None = None
-    paragraph = Paragraph("")
     pieces: list[str] = []
-    column = 0
+    cell: Cell | None = None
+    blank = True  # no paragraph of the cell has begun
+    known: set[str | None] = set()  # styles that say nothing
+    before = 0
     elements = table.iter(*_TAGS)
     next(elements)  # the table itself
     for element in elements:
         tag = element.tag
         if tag == _TEXT:
             pieces.append(element.text or "")
-        elif tag == _PARAGRAPH or tag == _CELL or tag == _ROW:
-            if pieces:
-                paragraph.text = pieces[0] if len(pieces) == 1 else "".join(pieces)
-                pieces = []
-            if tag == _PARAGRAPH:
-                if cell is None:
-                    return None
-                paragraph = Paragraph("")
-                cell.content.append(paragraph)
-            elif tag == _CELL:
-                if cell is not None:
-                    column += cell.span
-                cell = Cell([], column)
-                row.append(cell)
+        elif tag == _PARAGRAPH:
+            if blank:
+                blank = False
             else:
-                row, cell, column = [], None, 0
-                rows.append(row)
+                pieces.append("\n")
+        elif tag == _CELL:
+            column = before
+            if cell is not None:
+                cell.text = "".join(pieces)
+                column = cell.column + cell.span
+            pieces = []
+            blank = True
+            cell = Cell((), column)
+            row.append(cell)
         elif tag == _STYLE:
-            if styles[element.get(VAL)] is not PLAIN:
-                return None
+            if (name := element.get(VAL)) not in known:
+                if styles[name] is not PLAIN:
+                    return None
+                known.add(name)
+        elif tag == _SPAN:
+            if cell is not None:
+                cell.span = span(element.get(VAL), 1)
+        elif tag == _ROW:
+            if cell is not None:
+                cell.text = "".join(pieces)
+                rows.append(row)
+            row, pieces, cell, before = [], [], None, 0
+        elif tag == _DOWN:
+            if cell is not None:
+                cell.continued = element.get(VAL) != "restart"
         elif tag == _BREAK:
             pieces.append("\n")
-        elif cell is not None and tag == _SPAN:
-            cell.span = span(element.get(VAL), 1)
-        elif cell is not None and tag == _DOWN:
-            cell.continued = element.get(VAL) != "restart"
-        elif cell is None and tag == _BEFORE:
-            column = span(element.get(VAL), 0)
+        elif tag == _BEFORE:
+            before = span(element.get(VAL), 0)
         elif not _says_nothing(element, tag):
             return None
-    if pieces:
-        paragraph.text = "".join(pieces)
-    return [row for row in rows if row]
+    if cell is not None:
+        cell.text = "".join(pieces)
+        rows.append(row)
+    return rows
 
 
 def _says_nothing(element: Element, tag: str) -> bool:

@@ -15,8 +15,7 @@ class Properties:
     """What a document says about its parts; an element that is no key has nothing said about it."""
 
     def __init__(self, root: Element) -> None:
-        self.paragraphs: set[Element] = set()  # those that are keys of the next four
-        self.styles: dict[Element, str] = {}
+        self.paragraphs: set[Element] = set()  # those that are keys of the next three
         self.lists: dict[Element, Element] = {}
         self.outlines: dict[Element, str] = {}
         self.printed_numbers: dict[Element, str] = {}
@@ -31,10 +30,7 @@ class Properties:
         self.wrapped = False  # some part stands inside a wrapper (a content control, a kept insertion)
         for node in root.iter(*_TAKERS):
             _TAKERS[node.tag](self, node)
-        self.paragraphs.update(self.styles, self.lists, self.outlines, self.printed_numbers)
-
-    def _style(self, node: Element) -> None:
-        self.styles[_owner(node)] = node.get(VAL, "")
+        self.paragraphs.update(self.lists, self.outlines, self.printed_numbers)
 
     def _list(self, node: Element) -> None:
         self.lists[_owner(node)] = node
@@ -125,7 +121,6 @@ _PARAGRAPH: Final = f"{W}p"
 _ROW_PROPERTIES: Final = f"{W}trPr"
 _RUN_PROPERTIES: Final = f"{W}rPr"
 _TAKERS: Final[dict[str, Callable[[Properties, Element], None]]] = {
-    f"{W}pStyle": Properties._style,
     f"{W}numPr": Properties._list,
     f"{W}outlineLvl": Properties._outline,
     f"{W}listPr": Properties._printed_number,
@@ -147,4 +142,4 @@ _TAKERS: Final[dict[str, Callable[[Properties, Element], None]]] = {
     **dict.fromkeys(LEAVES, Properties._rich),
 }
 TELLING: Final = frozenset(_TAKERS)
-"""Elements that change what is shown, or where; all others are formatting."""
+"""Elements that change what is shown, or where; besides a paragraph's style all others are formatting."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from reports.errors import DocumentTooLarge
@@ -56,32 +57,37 @@ class _Blocks:
         number = self._tables
         self._tables += 1
         path = f"body/tbl[{number + 1}]"
-        rows = [[(cell, _cell_text(cell)) for cell in row] for row in table.rows]
+        texts = [[_cell_text(cell) for cell in row] for row in table.rows]
         columns = sorted({cell.column for row in table.rows for cell in row})
-        self._count(len(rows) * len(columns))
+        self._count(len(texts) * len(columns))
         position = {column: index for index, column in enumerate(columns)}
-        layout = _is_layout(rows)
+        layout = _is_layout(table.rows, texts)
         covered = GridCell("", HtmlPlace(path, number), covered=True)
+        blank = [covered] * len(columns)
         gathered: list[tuple[GridCell, ...]] = []
         above: dict[int, int] = {}  # by column, the span of the cell in the row before
-        for index, row in enumerate(rows):
-            own = [(cell, text) for cell, text in row if not _goes_on(cell, text, above)]
-            above = {cell.column: cell.span for cell, _ in row}
+        for index, row in enumerate(table.rows):
+            own = [
+                (cell, text)
+                for cell, text in zip(row, texts[index], strict=True)
+                if not cell.continued or not _goes_on(cell, text, above)
+            ]
+            above = {cell.column: cell.span for cell in row}
             if layout or _is_running_text(own):
                 yield from _grids(gathered)
                 gathered = []
                 for cell, _ in own:
-                    yield from self._of_cell(cell.content, HtmlPlace(path, number, index, position[cell.column]))
+                    yield from self._of_cell(cell, HtmlPlace(path, number, index, position[cell.column]))
                 continue
-            cells = [covered] * len(columns)
+            cells = blank.copy()
             for cell, text in own:
                 at = position[cell.column]
                 cells[at] = GridCell(text, HtmlPlace(path, number, index, at))
             gathered.append(tuple(cells))
         yield from _grids(gathered)
 
-    def _of_cell(self, content: Sequence[Content], place: HtmlPlace) -> Iterator[TextBlock | Grid]:
-        for part in content:
+    def _of_cell(self, cell: Cell, place: HtmlPlace) -> Iterator[TextBlock | Grid]:
+        for part in _content(cell):
             if isinstance(part, Paragraph):
                 yield from _lines(part, place)
             else:
@@ -100,6 +106,8 @@ def _lines(paragraph: Paragraph, place: HtmlPlace) -> Iterator[TextBlock]:
 
 def _shown(line: str) -> str:
     """Return a line as it shows; tabs at its ends may be blank cells and stay."""
+    if line.isprintable() and " " not in line:  # as nearly all cells, and found out fastest
+        return line
     if _NOT_PLAIN.search(line) is None:
         return line
     line = with_signs(_INVISIBLE.sub("", line).replace("\xa0", " "))
@@ -108,10 +116,17 @@ def _shown(line: str) -> str:
 
 def _cell_text(cell: Cell) -> str:
     """Return the lines of a cell without blank ones, joined by line ends."""
-    if len(cell.content) == 1 and isinstance(part := cell.content[0], Paragraph) and "\n" not in part.text:
-        return _shown(part.text.replace("\t", " "))
-    lines = (_shown(line.replace("\t", " ")) for text in _texts(cell.content) for line in text.split("\n"))
+    text = cell.text
+    if text is None:
+        text = "\n".join(_texts(cell.content))
+    if text.isprintable() or "\n" not in text:
+        return _shown(text.replace("\t", " "))
+    lines = (_shown(line.replace("\t", " ")) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _content(cell: Cell) -> Sequence[Content]:
+    return cell.content if cell.text is None else (Paragraph(cell.text),)
 
 
 def _texts(content: Sequence[Content]) -> Iterator[str]:
@@ -121,7 +136,7 @@ def _texts(content: Sequence[Content]) -> Iterator[str]:
         elif isinstance(part, Table):
             for row in part.rows:
                 for cell in row:
-                    yield from _texts(cell.content)
+                    yield from _texts(_content(cell))
         else:
             for block in part.blocks:
                 if isinstance(block, TextBlock):
@@ -131,26 +146,28 @@ def _texts(content: Sequence[Content]) -> Iterator[str]:
 
 
 def _goes_on(cell: Cell, text: str, above: dict[int, int]) -> bool:
-    """True for a cell that is merged with the one above it; text in one that stands under no such cell does show."""
-    return cell.continued and (not text or above.get(cell.column) == cell.span)
+    """True where a cell written as merged is so; text in one that stands under no such cell does show."""
+    return not text or above.get(cell.column) == cell.span
 
 
-def _is_layout(rows: Sequence[Sequence[tuple[Cell, str]]]) -> bool:
+def _is_layout(rows: Sequence[Sequence[Cell]], texts: Sequence[Sequence[str]]) -> bool:
     """True for a table that only arranges: one cell in every row; or tables or long text in it, and no known labels."""
     if all(len(row) <= 1 for row in rows):
         return True
-    arranging = any(len(text) > _LONG_TEXT or not _is_plain(cell) for row in rows for cell, text in row)
-    if not arranging:
+    if all(map(_is_plain, chain.from_iterable(rows))) and max(map(len, chain.from_iterable(texts))) <= _LONG_TEXT:
         return False
-    plain = [text for row in rows for cell, text in row if _is_plain(cell)]
+    plain = [
+        text
+        for row, own in zip(rows, texts, strict=True)
+        for cell, text in zip(row, own, strict=True)
+        if _is_plain(cell)
+    ]
     return sum(1 for text in plain if 0 < len(text) <= _LONG_TEXT and fold(text) in KNOWN) < _LEAST_LABELS
 
 
 def _is_plain(cell: Cell) -> bool:
-    """True for a cell of paragraphs alone; most have one."""
-    if len(cell.content) == 1:
-        return isinstance(cell.content[0], Paragraph)
-    return all(isinstance(part, Paragraph) for part in cell.content)
+    """True for a cell of paragraphs alone."""
+    return cell.text is not None or all(isinstance(part, Paragraph) for part in cell.content)
 
 
 def _is_running_text(own: Sequence[tuple[Cell, str]]) -> bool:

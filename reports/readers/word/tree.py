@@ -29,13 +29,15 @@ class Paragraph:
 class Cell:
     """A cell: what it holds, the grid column where it begins, how many it takes.
 
-    `continued`: merged with the cell above it, so that what it holds itself does not show.
+    `continued`: merged with the cell above it, so that what it holds itself does not show. `text`: the lines of a cell
+    that holds nothing but text, which are not in `content` then.
     """
 
-    content: list[Paragraph | Table | Ready]
+    content: Sequence[Paragraph | Table | Ready]
     column: int
     span: int = 1
     continued: bool = False
+    text: str | None = None
 
 
 @dataclass(slots=True)
