@@ -94,11 +94,13 @@ def _judge_share(claim: Claim, report: AnnualReport) -> Judged:
     step = Decimal(1) if claim.figure is None else claim.figure.step
     if any(_rounds_to(exact, claim.value, step) for exact in found):
         return Judged(claim, Verdict.CONFIRMED, _ADDS_UP)
+    pairs.sort(key=lambda pair: pair[0] == pair[1])  # a figure is no share of itself, if there is another base
     adjusted = sum(claim.siblings) == 100 and any(abs(exact - claim.value) < step for exact in found)
     if not found or not (from_tables or claim.bases) or adjusted:
         return Judged(claim, Verdict.OPEN, _NO_BASE)
-    judged = _against(claim, _DOES_NOT_ADD_UP, found[0].quantize(step, ROUND_HALF_UP))
-    return replace(judged, basis=pairs[0])
+    numerator, base = pairs[0]
+    judged = _against(claim, _DOES_NOT_ADD_UP, (numerator / base * 100).quantize(step, ROUND_HALF_UP))
+    return replace(judged, basis=(numerator, base))
 
 
 def _judge_change(claim: Claim, report: AnnualReport, previous: Sequence[AnnualReport]) -> Judged:

@@ -88,7 +88,7 @@ def likely_bases(stated: Sequence[Stated]) -> tuple[Decimal, ...]:
 
 
 _TOTALS = frozenset({Topic.RECEIVED, Topic.OUTCOMES_TOTAL})
-_COUNTED = frozenset({Topic.OUTCOME, Topic.APPLICANTS, Topic.RECEIVED, Topic.OUTCOMES_TOTAL})
+_COUNTED = frozenset({Topic.OUTCOME, Topic.APPLICANTS})
 
 
 def _counted(group: Group, context: Context) -> Subject | None:

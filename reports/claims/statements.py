@@ -66,8 +66,8 @@ def _no_review(
     for block in blocks:
         topic = Topic.RECONSIDERATION if block == "reconsideration" else Topic.LITIGATION
         found = lawful.review((block,), columns)[: None if columns else 1]
-        happened = known and context.disclosure and Role.HAPPEN in clause.roles and not results
-        yield Subject(topic, f"{block}.{'_and_'.join(columns) or 'total'}", found, happened)
+        sure = known and context.disclosure and not results
+        yield Subject(topic, f"{block}.{'_and_'.join(columns) or 'total'}", found, sure)
 
 
 def _all(clause: Clause, context: Context) -> Iterator[Subject]:

@@ -58,6 +58,18 @@ COMMON = frozenset(
 )
 ACTS = frozenset({Role.MAKE, Role.REPEAL, Role.IN_FORCE, Role.DECIDE})
 _STRICT_UNITS = frozenset({"件", "宗", "起"})
+_BESIDE_OUTCOMES = (
+    Role.OUTCOME,
+    Role.REASON,
+    Role.ETC,
+    Role.AMONG,
+    Role.AND,
+    Role.PAUSE,
+    Role.FINISH,
+    Role.ALL,
+    Role.DECIDE,
+    Role.HAPPEN,
+)
 _ABOUT_ELSE = frozenset({Role.ELSEWHERE, Role.PUBLISH, Role.PROCESSING_FEE})
 
 
@@ -143,9 +155,7 @@ def _outcome(group: Group, context: Context) -> Subject | None:
     kinds, reasons, loose = group.keys(Role.OUTCOME), group.keys(Role.REASON), group.keys(Role.LOOSE_REASON)
     if not (kinds or reasons or loose) or not (context.applications or Role.BARE_OBJECT in group.roles):
         return None
-    known = in_order(
-        group, Role.OUTCOME, Role.REASON, Role.ETC, Role.AMONG, Role.AND, Role.PAUSE, Role.FINISH, Role.ALL, Role.DECIDE
-    )
+    known = in_order(group, *_BESIDE_OUTCOMES)
     every = tuple(dict.fromkeys((*reasons, *loose)))
     if not every:
         return Subject(Topic.OUTCOME, "_and_".join(kinds), lawful.outcome(kinds), known)
