@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reports.claims.measures import Stated
 from reports.claims.model import Topic
-from reports.claims.readings import COLUMNS, GROUPS, RESULTS
+from reports.claims.readings import COLUMNS, GROUPS, LEGAL_PERSONS, RESULTS
 from reports.claims.roles import Role
 
 _DIMENSIONS = (
@@ -27,6 +27,13 @@ _COMPLETE = (
 )
 LONGEST_LIST = 40
 """More figures than this in one sentence are a table in words, not a total with its parts."""
+
+_OVERLAPPING = (
+    (frozenset({"legal_persons"}), frozenset(LEGAL_PERSONS)),
+    (frozenset({"offline", "written"}), frozenset({"letter", "in_person", "fax"})),
+    (frozenset({"settled"}), frozenset(RESULTS[:3])),
+)
+"""Parts that may count the same cases: 线下 and 当面, 已审结 and 维持."""
 
 _WHOLES = frozenset({Topic.RECEIVED, Topic.OUTCOMES_TOTAL, Topic.RECONSIDERATION, Topic.LITIGATION})
 
@@ -107,10 +114,10 @@ def _kind(total: Stated, parts: Sequence[Stated]) -> tuple[bool, bool]:
     if not exact or not known or dimension is None or any(part.group.torn for part in parts):
         return False, False
     keys = [key for part in parts for key in _keys(part)]
-    disjoint = len(set(keys)) == len(keys) and not {"litigation_direct"} & set(keys)
-    if "legal_persons" in keys and len(set(keys) & set(COLUMNS)) > 1:
-        disjoint = False
-    complete = any(whole <= set(keys) for whole in _COMPLETE) or _is_rest(parts[-1])
+    named = set(keys)
+    overlapping = any(wide & named and narrow & named for wide, narrow in _OVERLAPPING)
+    disjoint = len(named) == len(keys) and not overlapping
+    complete = any(whole <= named for whole in _COMPLETE) or _is_rest(parts[-1])
     return complete, disjoint
 
 

@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"[0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A reading's value; None where a cell is blank, missing or unread, `lacking` is then the first such cell.
+    """A reading's value; None where a cell is blank, missing or unread.
 
     `incomplete`: a blank among some of the columns was read as 0, which may confirm but never contradict.
     `others` are further values that a remark beside the number allows (17（其中修订15件）: 15, 2, 32); money in yuan.
@@ -24,7 +24,6 @@ class Value:
 
     number: Decimal | None
     spots: tuple[Spot, ...]
-    lacking: TableSpot | None = None
     others: tuple[Decimal, ...] = ()
     remarked: bool = False
     incomplete: bool = False
@@ -34,11 +33,11 @@ def evaluate(reading: Reading, report: AnnualReport) -> Value:
     """Return what the reading gives in the report's table."""
     table = report.table(reading.table)
     if table is None:
-        return Value(None, (), TableSpot(reading.table))
+        return Value(None, ())
     total = Decimal(0)
     spots: list[Spot] = []
     numbers = 0
-    blank: TableSpot | None = None
+    blank = False
     remarks: list[tuple[Decimal, Cell]] = []
     for term in reading.terms:
         for row in _rows(table, term):
@@ -46,9 +45,9 @@ def evaluate(reading: Reading, report: AnnualReport) -> Value:
             spots.append(spot)
             cell = table.cell(row, term.column)
             if cell is None or cell.state in (CellState.UNREADABLE, CellState.NOT_A_NUMBER):
-                return Value(None, tuple(spots), spot)
+                return Value(None, tuple(spots))
             if cell.value is None:
-                blank = blank or spot
+                blank = True
                 continue
             numbers += 1
             total += term.sign * _scaled(table, cell.value)
@@ -56,9 +55,9 @@ def evaluate(reading: Reading, report: AnnualReport) -> Value:
                 remarks.append((_scaled(table, cell.value), cell))
     columns = {term.column for term in reading.terms}
     adds_columns = len(columns) > 1
-    if not spots or (blank is not None and not (adds_columns and numbers > 0)):
-        return Value(None, tuple(spots), blank or TableSpot(reading.table))
-    incomplete = blank is not None and not columns >= set(COLUMNS)
+    if not spots or (blank and not (adds_columns and numbers > 0)):
+        return Value(None, tuple(spots))
+    incomplete = blank and not columns >= set(COLUMNS)
     return Value(total, tuple(spots), others=_others(remarks), remarked=bool(remarks), incomplete=incomplete)
 
 
