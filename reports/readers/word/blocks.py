@@ -106,8 +106,6 @@ def _lines(paragraph: Paragraph, place: HtmlPlace) -> Iterator[TextBlock]:
 
 def _shown(line: str) -> str:
     """Return a line as it shows; tabs at its ends may be blank cells and stay."""
-    if line.isprintable() and " " not in line:  # as nearly all cells, and found out fastest
-        return line
     if _NOT_PLAIN.search(line) is None:
         return line
     line = with_signs(_INVISIBLE.sub("", line).replace("\xa0", " "))
@@ -119,7 +117,9 @@ def _cell_text(cell: Cell) -> str:
     text = cell.text
     if text is None:
         text = "\n".join(_texts(cell.content))
-    if text.isprintable() or "\n" not in text:
+    if text.isprintable() and " " not in text:  # as nearly all cells, and found out fastest
+        return text
+    if "\n" not in text:
         return _shown(text.replace("\t", " "))
     lines = (_shown(line.replace("\t", " ")) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
@@ -154,7 +154,8 @@ def _is_layout(rows: Sequence[Sequence[Cell]], texts: Sequence[Sequence[str]]) -
     """True for a table that only arranges: one cell in every row; or tables or long text in it, and no known labels."""
     if all(len(row) <= 1 for row in rows):
         return True
-    if all(map(_is_plain, chain.from_iterable(rows))) and max(map(len, chain.from_iterable(texts))) <= _LONG_TEXT:
+    longest = max(map(len, chain.from_iterable(texts)))
+    if longest <= _LONG_TEXT and all(_is_plain(cell) for row in rows for cell in row if cell.text is None):
         return False
     plain = [
         text
@@ -167,16 +168,16 @@ def _is_layout(rows: Sequence[Sequence[Cell]], texts: Sequence[Sequence[str]]) -
 
 def _is_plain(cell: Cell) -> bool:
     """True for a cell of paragraphs alone."""
-    return cell.text is not None or all(isinstance(part, Paragraph) for part in cell.content)
+    return all(isinstance(part, Paragraph) for part in cell.content)
 
 
 def _is_running_text(own: Sequence[tuple[Cell, str]]) -> bool:
     """True for a row that is a paragraph set across the table: the only cell in it is neither label nor number."""
-    if any(len(text) > _LONG_TEXT for _, text in own):
-        return True
     if len(own) != 1:
-        return False
+        return max([len(text) for _, text in own], default=0) > _LONG_TEXT
     (cell, text), *_ = own
+    if len(text) > _LONG_TEXT:
+        return True
     return bool(text) and cell.span > 1 and fold(text) not in KNOWN and _ONLY_NUMBER.fullmatch(text) is None
 
 
