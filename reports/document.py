@@ -108,3 +108,4 @@ class Document:
     charset: str | None = None
     scanned_pages: tuple[int, ...] = ()  # pages whose text was recognised in a picture
     unsure: frozenset[Place] = frozenset()  # cells recognised less surely than most: a failing sum puts them in doubt
+    certain: frozenset[Place] = frozenset()  # lines of scanned pages that hold a day, read beyond doubt

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from reports.dates import find_period, find_signature, publication_dates
+from reports.dates import Signature, find_period, find_signature, publication_dates
 from reports.forms import FORM_2021
 from reports.identity import identify, is_agency
 from reports.mapping import MappedTables, map_tables, with_pieces
@@ -76,7 +76,7 @@ def extract(
     outlined = len({section.key for section in sections}) >= _LEAST_SECTIONS
     if not readings and not outlined and not identity.is_annual_report:
         errors.insert(0, NotAReport())
-    sure_signature = signature if signature is None or not _stands_on(blocks[signature.index].place, scanned) else None
+    sure_signature = signature if signature is not None and _is_sure(signature, blocks, document) else None
     dates = publication_dates(() if scanned else lead, () if scanned else blocks, document.metas, url, sure_signature)
     tables: dict[TableKey, Table | None] = {
         table: readings[table].table if table in readings else None for table in TableKey
@@ -120,6 +120,14 @@ def _is_scanned(table: Table | None, pages: frozenset[int]) -> bool:
 
 def _stands_on(place: Place | None, pages: frozenset[int]) -> bool:
     return isinstance(place, PagePlace) and place.page in pages
+
+
+def _is_sure(signature: Signature, blocks: Sequence[TextBlock | Grid], document: Document) -> bool:
+    """True unless the signature's day stands on a scanned page and was not read beyond doubt."""
+    signed = [block for block in blocks[signature.index :] if isinstance(block, TextBlock)]
+    day = next((block for block in signed if block.text and signature.raw.endswith(block.text)), None)
+    place = blocks[signature.index].place if day is None else day.place
+    return place in document.certain or not _stands_on(place, frozenset(document.scanned_pages))
 
 
 def _unread_parts(

@@ -41,12 +41,18 @@ def read_picture(data: bytes, media_type: str, *, pictures: bool = True) -> Docu
     sheets = [read_page(picture, number, own) for number, picture in enumerate(open_pictures(data), start=1)]
     blocks, _ = composed(sheets, frozenset(sheet.page for sheet in sheets))
     pages = tuple(sheet.page for sheet in sheets)
-    return Document(media_type, tuple(blocks), scanned_pages=pages, unsure=unsure_of(sheets))
+    unsure, certain = unsure_of(sheets), certain_of(sheets)
+    return Document(media_type, tuple(blocks), scanned_pages=pages, unsure=unsure, certain=certain)
 
 
 def unsure_of(sheets: Sequence[ScannedSheet]) -> frozenset[Place]:
     """Return the places of all cells of these pages that were read less surely than most."""
     return frozenset().union(*(sheet.unsure for sheet in sheets))
+
+
+def certain_of(sheets: Sequence[ScannedSheet]) -> frozenset[Place]:
+    """Return the places of all lines of these pages that were read beyond doubt."""
+    return frozenset().union(*(sheet.certain for sheet in sheets))
 
 
 def scanned_sheets(pdf: Any, pages: Sequence[int]) -> list[ScannedSheet]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reports.model import Level, NameKind, SectionSpot
 from reports.rules.bodies import plain_name
@@ -31,6 +31,11 @@ def report_is_named(case: Case) -> Iterator[Observation | Undecided]:
     if not told and report.unread_parts:
         raise NotEvaluable(
             "标题可能在未能读取的内容中。", "The title may stand in a part of the report that is unread."
+        )
+    if report.scanned_tables and not any(title.kind is NameKind.HEADING for title in told) and not _is_named(told):
+        raise NotEvaluable(
+            "扫描件中没有读到标题，标题可能在另外的页上，请看原件。",
+            "No heading was read in the scan; it may stand on another page: please look at the original.",
         )
     year = None if report.scanned_tables else told_year(case)  # a digit read wrong in a picture is another year
     for title in told:
@@ -77,6 +82,11 @@ def lead_names_the_author(case: Case) -> Iterator[Observation | Undecided]:
             )
             yield _observed("lead_agency", message, stated=author.body, expected=own, raw=author.raw)
             break
+
+
+def _is_named(told: Sequence[Title]) -> bool:
+    agency = any(title.reading.agency is not None for title in told)
+    return agency and any(title.reading.report_year is not None for title in told)
 
 
 def _names_other_year(title: Title, year: int) -> bool:

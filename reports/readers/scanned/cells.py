@@ -17,6 +17,7 @@ import numpy as np
 from reports.readers.paper.marks import Box
 from reports.readers.scanned.engine import Engine, Recognised
 from reports.readers.scanned.judgement import (
+    SURE,
     Line,
     Setting,
     Shown,
@@ -135,6 +136,16 @@ class CellReader:
                 self._pixels[top : max(top + 1, min(height, bottom)), left : max(left + 1, min(width, right))]
             )
         return self._engine.lines(pieces)
+
+    def is_certain(self, box: Box, text: str) -> bool:
+        """Return whether three readings of the line in a box say this, for sure, and each character has its mark."""
+        found, dirt = self._finder.find(0, box)
+        if dirt or len(found) != 1 or found[0].marks != len(text):
+            return False
+        (strip,) = found
+        views = (self._first_view(strip), self._second_view(strip), self._third_view(strip))
+        read = self._engine.lines(views)
+        return all("".join(plain(seen.text).split()) == text and seen.surety >= SURE for seen in read)
 
     def _padding(self, lines: dict[int, list[Line]], widths: Sequence[float]) -> float:
         """Return what the cells leave free beside their text (pixels), as the fullest of several lines shows it."""

@@ -14,12 +14,15 @@ from reports.readers.scanned.engine import Recognised
 from reports.readers.scanned.strips import Strip
 from reports.readers.scanned.strokes import Stroke
 
-_SURE: Final = 0.75
+SURE: Final = 0.75
+"""What the least sure character of a reading must reach."""
 _CERTAIN: Final = 0.97
 _HINTED: Final = 0.4
 """What two readings see like this is no more than a hint, to be settled by a third that is sure."""
 _NARROWEST: Final = 0.36
 """Digits that touch are at least this wide each, in their height."""
+_BROADEST: Final = 0.95
+"""A mark broader than this, in its height, is two digits that touch at least."""
 _STEP: Final = 0.7
 """From one digit to the next, in their height: the ink of a 1 alone would seem to leave room for another."""
 _WIDE: Final = 1.05
@@ -204,14 +207,21 @@ def _fits(line: Line) -> bool:
         return False
     if strip.stroke is Stroke.LEANING and _SLASH.fullmatch(text):
         return False
+    spans = strip.spans
     if line.end is not None:
-        return sum((left + right) / 2 < line.end for left, right in strip.spans) == leading_number(text)
-    touching = strip.width >= _NARROWEST * strip.height * len(text)
-    return strip.marks == len(text) or (strip.marks < len(text) and touching)
+        spans, text = tuple(span for span in spans if sum(span) / 2 < line.end), text[: leading_number(text)]
+    if not spans or not text:
+        return False
+    if _NUMERIC.fullmatch(text) and any(character.isdigit() for character in text):
+        least = sum(2 if right - left > _BROADEST * strip.height else 1 for left, right in spans)
+        if len(text) < least:
+            return False
+    touching = spans[-1][1] - spans[0][0] >= _NARROWEST * strip.height * len(text)
+    return len(spans) == len(text) or (len(spans) < len(text) and touching)
 
 
 def _are_sure(one: Recognised, two: Recognised) -> bool:
-    return min(one.surety, two.surety) >= _SURE
+    return min(one.surety, two.surety) >= SURE
 
 
 def _is_settled(line: Line) -> bool:
@@ -219,9 +229,9 @@ def _is_settled(line: Line) -> bool:
     one, two, three = line.one, line.two, line.three
     return (
         three is not None
-        and three.surety >= _SURE
+        and three.surety >= SURE
         and plain(three.text) == plain(one.text) == plain(two.text)
-        and max(one.surety, two.surety) >= _SURE
+        and max(one.surety, two.surety) >= SURE
         and min(one.surety, two.surety) >= _HINTED
     )
 

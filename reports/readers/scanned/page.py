@@ -13,7 +13,7 @@ from reports.readers.paper.marks import Box, PlacedGrid, Rule, Sheet, Word
 from reports.readers.paper.ruled import Lattice, lattices
 from reports.readers.scanned.cells import CellReader
 from reports.readers.scanned.engine import Engine
-from reports.readers.scanned.judgement import Shown
+from reports.readers.scanned.judgement import Shown, plain
 from reports.readers.scanned.pictures import Picture
 from reports.readers.scanned.rules import find_rules
 from reports.readers.scanned.upright import set_upright
@@ -23,13 +23,16 @@ _LEGIBLE_LEAST: Final = 0.05
 _LEAST_CELLS: Final = 2
 _STEM: Final = 16.0
 _NEAR: Final = 2.0
+_DAY: Final = re.compile("20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日")
+"""A line with nothing but a day is read with as much care as a number: it tells when the report was signed."""
 
 
 @dataclass(slots=True)
 class ScannedSheet(Sheet):
-    """The sheet of a page that is a picture; `unsure` are the places of cells as in `Document.unsure`."""
+    """The sheet of a page that is a picture; `unsure` and `certain` are places as in `Document`."""
 
     unsure: set[Place] = field(default_factory=set)
+    certain: set[Place] = field(default_factory=set)
 
 
 def read_page(picture: Picture, number: int, engine: Engine, *, per_pixel: float | None = None) -> ScannedSheet:
@@ -54,6 +57,10 @@ def read_page(picture: Picture, number: int, engine: Engine, *, per_pixel: float
     ]
     outside = [box for box in boxes if not any(_within(box, placed.box) for placed in sheet.grids)]
     sheet.lines = lines_of(_words(reader, outside))
+    for line in sheet.lines:
+        text = "".join(plain(line.text).split())
+        if _DAY.fullmatch(text) and reader.is_certain(line.box, text):
+            sheet.certain.add(sheet.place(line.box))
     return sheet
 
 

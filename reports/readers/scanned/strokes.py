@@ -21,7 +21,7 @@ _THIN: Final = 0.06
 """How far the ink lies from the middle of a slash, in its height; the flag and the foot of a 1 lie further."""
 _FLAT: Final = 1.4
 _SHORTEST, _LONGEST, _THICKEST = 2.0, 32.0, 2.2
-"""Points of a stroke."""
+"""Points of a stroke; the blur of a scan makes one a pixel thicker."""
 
 
 class Stroke(Enum):
@@ -43,10 +43,11 @@ def stroke_of(row: Sequence[Mark], ink: Pixels, width: int, height: int, unit: f
     top, bottom = min(mark.top for mark in row), max(mark.bottom for mark in row)
     long, thick = right - left, bottom - top
     middling = 0.25 * height < (top + bottom) / 2 < 0.75 * height
-    if middling and _SHORTEST * unit <= long <= _LONGEST * unit and thick <= min(long / _FLAT, _THICKEST * unit):
+    if middling and _SHORTEST * unit <= long <= _LONGEST * unit and thick <= min(long / _FLAT, _THICKEST * unit + 1):
         # the rest of a rule touches the edge or lies near it, and runs on
         clear = long <= 0.8 * width and left > unit and right < width - unit
-        return Stroke.DASH if clear and long >= 3 * unit and thick <= 0.28 * long else Stroke.FLAT
+        certain = clear and long >= 3 * unit and thick <= min(0.28 * long, _THICKEST * unit)
+        return Stroke.DASH if certain else Stroke.FLAT
     if len(row) != 1 or thick <= long / _FLAT:
         return Stroke.NONE
     lean, off = _leaning(ink[top:bottom, left:right])

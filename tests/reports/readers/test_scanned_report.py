@@ -60,3 +60,10 @@ def test_the_office_is_told_that_it_is_a_scan_and_of_nothing_else(read: tuple[Fi
 
     assert checked.report.scanned_tables == tuple(TableKey)
     assert [finding.code for finding in checked.validation.findings] == ["F013"]
+
+
+def test_the_day_of_the_signature_is_read_beyond_doubt(read: tuple[Figures, Checked]) -> None:
+    figures, checked = read
+
+    assert checked.report.published == specimen(figures).published
+    assert [witness.kind for witness in checked.report.dates] == ["signature"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reports.model import AnnualReport, Level, NameKind, NameWitness
+from reports.model import AnnualReport, Level, NameKind, NameWitness, TableKey
 from reports.rules import BodyFacts, Case
 from tests.reports.building import Expected, RuleCase, report
 
@@ -99,6 +99,20 @@ CASES = (
         "an office of two names heads its report with the other one",
         Case(named((_HEADING, "某市版权局2024年政府信息公开工作年度报告")), agency=BODY),
         Expected.PASSES,
+    ),
+    RuleCase(
+        "only a page of a scan without its title was read",
+        Case(replace(named((_FILE, "扫描0001.png")), title=None, scanned_tables=(TableKey.REVIEW,))),
+        Expected.NOT_EVALUABLE,
+        also=("F013",),
+    ),
+    RuleCase(
+        "a scan whose title was read names the agency, but no year",
+        Case(replace(named((_HEADING, "某市档案局政府信息公开工作年度报告")), scanned_tables=tuple(TableKey))),
+        Expected.FIRES,
+        places=("section.*.year",),
+        also=("F013",),
+        level=Level.NOTICE,
     ),
     RuleCase("there is no report", Case(), Expected.NOT_APPLICABLE),
     RuleCase(
