@@ -41,38 +41,38 @@ def spread(
     Raises DocumentTooLarge("cells").
     """
     anchored = _anchor(rows, group_ends)
-    columns = sorted({column for row in anchored for column, _ in row})
-    if len(anchored) * len(columns) > limit:
+    columns = sorted(set[int]().union(*anchored))
+    width = len(columns)
+    if len(anchored) * width > limit:
         raise DocumentTooLarge("cells", limit)
     position = {column: index for index, column in enumerate(columns)}
-    width = len(columns)
     covered = GridCell("", place, covered=True)
     spread_rows = []
-    for index, anchors in enumerate(anchored):
+    for index, (begins, written) in enumerate(zip(anchored, rows, strict=True)):
         cells = [covered] * width
-        for column, cell in anchors:
+        for column, cell in zip(begins, written, strict=True):
             at = position[column]
             cells[at] = GridCell(cell.text, place_of(index, at))
         spread_rows.append(tuple(cells))
     return Grid(tuple(spread_rows), place)
 
 
-def _anchor(rows: Sequence[Sequence[SpanCell]], group_ends: Sequence[int]) -> list[list[tuple[int, SpanCell]]]:
-    """Return each row's cells with the column at which they begin, passing over what spans down from above."""
-    anchored: list[list[tuple[int, SpanCell]]] = []
+def _anchor(rows: Sequence[Sequence[SpanCell]], group_ends: Sequence[int]) -> list[list[int]]:
+    """Return the column at which each cell of each row begins, passing over what spans down from above."""
+    anchored: list[list[int]] = []
     reaching: list[tuple[int, int, int]] = []  # first column, column after the last, last row
     for index, cells in enumerate(rows):
         if reaching:
             reaching = sorted(span for span in reaching if span[2] >= index)
         above, column = tuple(reaching), 0
         reach = max((end for _, end, _ in above), default=0)
-        anchors: list[tuple[int, SpanCell]] = []
+        begins: list[int] = []
         for cell in cells:
             if column < reach:
                 for start, end, _ in above:
                     if start <= column < end:
                         column = end
-            anchors.append((column, cell))
+            begins.append(column)
             if cell.columns == 1 and cell.rows == 1:
                 column += 1
                 continue
@@ -82,7 +82,7 @@ def _anchor(rows: Sequence[Sequence[SpanCell]], group_ends: Sequence[int]) -> li
                 if last > index:
                     reaching.append((column, after, last))
             column = after
-        anchored.append(anchors)
+        anchored.append(begins)
     return anchored
 
 

@@ -15,6 +15,7 @@ from reports.model import Document, DocumentLink, Grid, HtmlPlace, LinkKind, Pla
 from reports.readers.article import find_article
 from reports.readers.html_rows import rows_of_elements
 from reports.readers.html_scripts import Scripted, article_in_scripts
+from reports.readers.html_tags import may_hide
 from reports.readers.html_walk import MAX_DEPTH, NOTHING_HIDDEN, hidden_nodes, list_of_links, whole_page
 from reports.readers.links import absolute, files_in_script
 from reports.readers.phrases import grid_phrases, table_phrases
@@ -47,7 +48,7 @@ def read_html(text: str, *, charset: str | None, url: str | None) -> Document:
     root = tree.body or tree.root
     if root is None:
         return Document("text/html", (), charset=charset)
-    hidden = hidden_nodes(tree) if b"none" in lower or b"hidden" in lower else NOTHING_HIDDEN
+    hidden = hidden_nodes(tree) if may_hide(lower) else NOTHING_HIDDEN
     article = find_article(whole_page(root, hidden), where, partial(list_of_links, hidden=hidden))
     blocks = tuple(with_tab_rows(rows_of_elements(article.items)))
     links = article.links

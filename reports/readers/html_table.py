@@ -86,40 +86,42 @@ def plain_text(cell: LexborNode) -> str | None:
     """Return the text of a cell that holds runs of text in at most one block (nearly all do); None where it must be
     walked: a break, a list, a picture, a field, a second block, or anything else that is not plain.
     """
-    only = cell.first_child
-    while only is not None and only.next is None:  # nearly always one text inside one element inside the next
+    node, only = cell, cell.first_child
+    while only is not None:  # nearly always one text inside one element inside the next
+        if only.next is not None:
+            return _text_of_runs(node)
         text = only.text_content
         if text is not None:  # None for anything but a text
             return "" if text.isspace() else text
         if only.tag not in _PLAIN:
             return None
-        only = only.first_child
-    return "" if only is None else _text_of_runs(cell)
+        node, only = only, only.first_child
+    return ""
 
 
-def _text_of_runs(cell: LexborNode) -> str | None:
+def _text_of_runs(node: LexborNode) -> str | None:
     runs: list[str] = []
-    node = cell
-    while True:
+    inside: LexborNode | None = node
+    while inside is not None:
         block: LexborNode | None = None
-        child = node.first_child
+        child = inside.first_child
         while child is not None:
-            if child.is_text_node:
-                _add_text(child.text_content or "", runs)
-            elif child.tag in _RUNS:
-                if not _plain_run(child, runs):
-                    return None
-            elif child.tag in _BLOCKS and block is None:
-                block = child
+            text = child.text_content
+            if text is not None:
+                _add_text(text, runs)
             else:
-                return None
+                tag = child.tag
+                if tag in _BLOCKS and block is None:
+                    block = child
+                elif tag not in _RUNS or not _plain_run(child, runs):
+                    return None
             child = child.next
-        if block is None:
-            return "".join(runs)
-        if any(not run.isspace() and run != LAYOUT_SPACE for run in runs):  # text beside a block has its own line
-            return None
-        runs.clear()
-        node = block
+        if block is not None:
+            if any(not run.isspace() and run != LAYOUT_SPACE for run in runs):
+                return None  # text beside a block has its own line
+            runs.clear()
+        inside = block
+    return "".join(runs)
 
 
 def _add_text(text: str, runs: list[str]) -> None:
@@ -135,14 +137,16 @@ def _plain_run(run: LexborNode, runs: list[str], depth: int = 0) -> bool:
     if depth > _DEEPEST_RUN:
         return False
     child = run.first_child
-    while child is not None and child.next is None and not child.is_text_node:
-        if child.tag not in _RUNS:
-            return False
-        child = child.first_child
     while child is not None:
-        if child.is_text_node:
-            _add_text(child.text_content or "", runs)
-        elif child.tag not in _RUNS or not _plain_run(child, runs, depth + 1):
+        text = child.text_content
+        if text is not None:
+            _add_text(text, runs)
+        elif child.tag not in _RUNS:
+            return False
+        elif child.next is None:  # the last one: go into it here, not by another call
+            child = child.first_child
+            continue
+        elif not _plain_run(child, runs, depth + 1):
             return False
         child = child.next
     return True

@@ -153,6 +153,27 @@ def hides(style: str | None) -> bool:
     return style is not None and _HIDING_STYLE.search(style) is not None
 
 
+_LONGEST_DECLARATION = 40
+
+
+def may_hide(page: bytes) -> bool:
+    """False where nothing in the page, in lower case, can put an element out of sight: looking for it takes its time.
+
+    Text without decoration, elements without a border and overflow are no reason to look.
+    """
+    for word in (b"none", b"hidden"):
+        at = page.find(word)
+        while at >= 0:
+            before = page[max(0, at - _LONGEST_DECLARATION) : at].rstrip()
+            if before.endswith(b":"):
+                if before[:-1].rstrip().endswith((b"display", b"visibility")):
+                    return True
+            elif word == b"hidden":  # the attribute, or a class that may say what it does
+                return True
+            at = page.find(word, at + 1)
+    return False
+
+
 _AT_RULE = re.compile(r"@[a-z-]+[^{;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|/\*.*?\*/", re.DOTALL | re.IGNORECASE)
 _SIMPLE_SELECTOR = re.compile(r"\s*([.#][A-Za-z_][\w-]*)\s*")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from reports.model import Grid
@@ -39,6 +40,7 @@ _HEADING_PHRASES: Final = (
 
 
 _PHRASES: Final = (*_HEADING_PHRASES, *_TABLE_PHRASES)
+_ANY_PHRASE: Final = re.compile("|".join(_PHRASES))
 
 
 def _squeezed(text: str) -> str:
@@ -62,4 +64,6 @@ def line_phrases(line: str) -> set[str]:
     if not 4 <= len(line) <= 80 or line.isascii():
         return set()
     squeezed = _squeezed(line)
+    if _ANY_PHRASE.search(squeezed) is None:
+        return set()
     return {phrase for phrase in _PHRASES if phrase in squeezed}
