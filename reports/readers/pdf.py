@@ -17,7 +17,7 @@ from reports.readers.pdf_file import check_whole, open_pdf, open_text
 from reports.readers.pdf_frame import Frame, Placing
 from reports.readers.pdf_objects import Drawing, ObjectWalker
 from reports.readers.pdf_text import PageText
-from reports.readers.scan import certain_of, composed, is_installed, scanned_sheets, unsure_of
+from reports.readers.scan import composed, is_installed, scanned_sheets, unsure_of
 from reports.readers.sniff import PDF
 
 if TYPE_CHECKING:
@@ -76,10 +76,8 @@ def read_pdf(data: bytes, *, pictures: bool = True) -> Document:
         if "title" not in metas and _title(head) is not None:
             metas["title"] = head
     pages_read = tuple(map(_page, scanned))
-    unsure, certain = unsure_of(scanned), certain_of(scanned)
-    return Document(
-        PDF, tuple(blocks), metas, images=reading.images, scanned_pages=pages_read, unsure=unsure, certain=certain
-    )
+    unsure = unsure_of(scanned)
+    return Document(PDF, tuple(blocks), metas, images=reading.images, scanned_pages=pages_read, unsure=unsure)
 
 
 def _scanned(pdf: pdfium2.PdfDocument, reading: _Reading, *, pictures: bool) -> list[ScannedSheet]:
@@ -162,13 +160,15 @@ class _Reading:
 
     def _needs_opening(self, sheet: Sheet, text: PageText, drawing: Drawing) -> bool:
         """True where a table may stand, ruled or not, two pages side by side, or text that is not shown."""
+        if len(sheet.horizontal) >= 2 and len(sheet.vertical) >= 2:
+            self._table_goes_on = True
+            return True
         labels = set(_LABELS.findall(text.text))
         rows = len(labels) < 2 and _ROW_OF_NUMBERS.search(text.text) is not None
         goes_on = self._table_goes_on and (bool(labels) or rows or _is_narrow(text.text))
         table = len(labels) >= 2 or (bool(labels) and rows) or goes_on
         self._table_goes_on = table
-        ruled = len(sheet.horizontal) >= 2 and len(sheet.vertical) >= 2
-        return ruled or table or sheet.width > sheet.height or bool(drawing.pictures and drawing.unseen())
+        return table or sheet.width > sheet.height or bool(drawing.pictures and drawing.unseen())
 
 
 def _is_narrow(text: str) -> bool:

@@ -48,6 +48,17 @@ class Frame:
                 x, y = self.right, self.top
                 return [(y - top, x - right, y - bottom, x - left) for left, bottom, right, top in boxes]
 
+    def holds(
+        self, lefts: Sequence[float], tops: Sequence[float], rights: Sequence[float], bottoms: Sequence[float]
+    ) -> bool:
+        """Return whether all of these boxes of the page's own space lie wholly inside."""
+        return not lefts or (
+            min(lefts) >= self.left
+            and max(rights) <= self.right
+            and min(bottoms) >= self.bottom
+            and max(tops) <= self.top
+        )
+
     def glyphs(
         self,
         characters: Sequence[str],
@@ -59,10 +70,10 @@ class Frame:
         """Return the characters with the boxes in which they are seen, given the edges in the page's own space."""
         if self.quarters % 4 == 0:
             x, y = self.left, self.top
-            return [
-                (character, left - x, y - top, right - x, y - bottom)
-                for character, left, top, right, bottom in zip(characters, lefts, tops, rights, bottoms, strict=True)
-            ]
+            if x:
+                lefts, rights = [left - x for left in lefts], [right - x for right in rights]
+            uppers, lowers = [y - top for top in tops], [y - bottom for bottom in bottoms]
+            return list(zip(characters, lefts, uppers, rights, lowers, strict=True))
         boxes = self.seen(zip(lefts, bottoms, rights, tops, strict=True))
         return [(character, *box) for character, box in zip(characters, boxes, strict=True)]
 

@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 
 from reports.readers.paper.characters import plain_characters
 from reports.readers.paper.marks import Glyph, Line
-from reports.readers.pdf_calls import character_box, character_object, handle
+from reports.readers.pdf_calls import character_angle, character_box, character_object, handle
 from reports.readers.pdf_frame import Frame
 
 _SAMPLES: Final = 12
@@ -62,8 +62,7 @@ class PageText:
         if not printed:
             return None
         turns = Counter(
-            round((2 * math.pi - pdfium.FPDFText_GetCharAngle(self._page, index)) / (math.pi / 2)) % 4
-            for index in printed
+            round((2 * math.pi - character_angle(self._handle, index)) / (math.pi / 2)) % 4 for index in printed
         )
         most: int = turns.most_common(1)[0][0]
         return most
@@ -77,27 +76,33 @@ class PageText:
         indexes = [index for index, character in enumerate(self.text) if character not in _NOT_PRINTED]
         if unseen:
             indexes = [index for index in indexes if character_object(self._handle, index) not in unseen]
-        glyphs, heights = self._glyphs(indexes, frame)
+        glyphs, heights, inside = self._glyphs(indexes, frame)
         slanted = self._slanted(indexes, glyphs, heights)
-        off = _off_page(glyphs, frame.width, frame.height)
+        off = set() if inside else _off_page(glyphs, frame.width, frame.height)
         return _shown(glyphs, slanted, off) if slanted or off else glyphs
 
-    def _glyphs(self, indexes: Sequence[int], frame: Frame) -> tuple[list[Glyph], list[float]]:
-        """Return these characters in boxes as wide as their advance and as high as their font; and the heights."""
+    def _glyphs(self, indexes: Sequence[int], frame: Frame) -> tuple[list[Glyph], list[float], bool]:
+        """Return these characters in boxes as wide as their advance and as high as their font; and the heights.
+
+        The third is True where all of them stand on the page.
+        """
         rectangles = (pdfium.FS_RECTF * len(indexes))()
         at = ctypes.addressof(rectangles)
         deque(map(character_box, repeat(self._handle), indexes, range(at, at + 16 * len(indexes), 16)), maxlen=0)
         # FS_RECTF holds left, top, right, bottom as four floats
         flat: Sequence[float] = struct.unpack(f"{4 * len(indexes)}f", rectangles)
-        heights = [*map(sub, flat[2::4], flat[0::4])] if frame.quarters % 2 else [*map(sub, flat[1::4], flat[3::4])]
+        lefts, tops, rights, bottoms = flat[0::4], flat[1::4], flat[2::4], flat[3::4]
+        heights = [*map(sub, rights, lefts)] if frame.quarters % 2 else [*map(sub, tops, bottoms)]
         if indexes and _is_any_thin(heights):
-            inks = zip(flat[0::4], flat[1::4], flat[2::4], flat[3::4], strict=True)
-            flat = [edge for ink, index in zip(inks, indexes, strict=True) for edge in self._box(index, ink)]
+            inks = zip(lefts, tops, rights, bottoms, strict=True)
+            boxes = [self._box(index, ink) for ink, index in zip(inks, indexes, strict=True)]
+            lefts, tops, rights, bottoms = zip(*boxes, strict=True)
         text = self.text
         characters = [text[index] for index in indexes]
         if plain_characters(text) is not text:
             characters = [plain_characters(character) for character in characters]
-        return frame.glyphs(characters, flat[0::4], flat[1::4], flat[2::4], flat[3::4]), heights
+        inside = frame.holds(lefts, tops, rights, bottoms)
+        return frame.glyphs(characters, lefts, tops, rights, bottoms), heights, inside
 
     def _is_ink(self, index: int, box: Sequence[float]) -> bool:
         """True where the library knows no more of a character than its ink: its font states no height."""
@@ -136,8 +141,7 @@ class PageText:
         return {
             glyph
             for index, glyph, height in zip(indexes, glyphs, heights, strict=True)
-            if height > limit
-            and 0.1 < pdfium.FPDFText_GetCharAngle(self._page, index) % (math.pi / 2) < math.pi / 2 - 0.1
+            if height > limit and 0.1 < character_angle(self._handle, index) % (math.pi / 2) < math.pi / 2 - 0.1
         }
 
     def lines(self, frame: Frame) -> list[Line] | None:
@@ -169,11 +173,6 @@ def _is_any_thin(heights: Sequence[float]) -> bool:
 
 
 def _off_page(glyphs: Sequence[Glyph], width: float, height: float) -> set[Glyph]:
-    if not glyphs:
-        return set()
-    _, lefts, tops, rights, bottoms = zip(*glyphs, strict=True)
-    if min(rights) > 0 and max(lefts) < width and min(bottoms) > 0 and max(tops) < height:
-        return set()
     return {glyph for glyph in glyphs if glyph[3] <= 0 or glyph[1] >= width or glyph[4] <= 0 or glyph[2] >= height}
 
 

@@ -30,8 +30,7 @@ def compose(sheets: Sequence[Sheet]) -> tuple[list[TextBlock | Grid], tuple[str,
     Raises DocumentTooLarge.
     """
     for sheet in sheets:
-        if sheet.glyphs:
-            find_ruled_tables(sheet)
+        find_ruled_tables(sheet)
     parts = parted(sheets)
     heads = remove_furniture(parts)
     join_over_pages(parts)
@@ -40,7 +39,12 @@ def compose(sheets: Sequence[Sheet]) -> tuple[list[TextBlock | Grid], tuple[str,
 
 
 def find_ruled_tables(sheet: Sheet) -> None:
-    """Move the characters of ruled tables into grids and all others into lines; rules of no table stay on the sheet."""
+    """Move the characters of ruled tables into grids and all others into lines; rules of no table stay on the sheet.
+
+    A sheet that was given its lines, or was done before, stays as it is.
+    """
+    if not sheet.glyphs:
+        return
     sheet.horizontal, sheet.vertical = joined(sheet.horizontal), joined(sheet.vertical)
     glyphs = sheet.glyphs
     used: set[int] = set()

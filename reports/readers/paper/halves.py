@@ -28,7 +28,7 @@ def parted(sheets: Sequence[Sheet]) -> list[Sheet]:
     """Return the sheets in order, those that show two pages as their left and right half.
 
     A half is a page if it holds running text, a table of its own or the page's number; the numbers of a wide table are
-    none. Where one sheet shows two pages, so do all of its size whose middle is free: a half may be blank, or all table.
+    none. Where one sheet shows two pages, so do all of its size with a free middle: a half may be blank, or all table.
     """
     free = [sheet.width >= _WIDE * sheet.height and _is_middle_free(sheet) for sheet in sheets]
     pairs = [

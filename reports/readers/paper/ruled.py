@@ -113,12 +113,13 @@ class Lattice:
         cell_of: list[int] = []
         spans: list[list[int]] = []  # left, bottom, right; top and where it begins
         numbers: dict[int, int] = {}
+        columns = range(self._columns)
         for row in range(self.rows):
-            for column in range(self.columns):
+            for column in columns:
                 unit += 1
                 if parent[unit] == unit:
-                    numbers[unit] = len(spans)
-                    cell_of.append(len(spans))
+                    number = numbers[unit] = len(spans)
+                    cell_of.append(number)
                     spans.append([column, row, column, row, column])
                     continue
                 number = numbers[_root(parent, unit)]
@@ -225,6 +226,8 @@ def _undrawn(rules: Sequence[Rule], middles: Sequence[float]) -> Iterable[int]:
     """Return which of the units along a position have no rule at their middle."""
     covered = [False] * len(middles)
     for _, start, end in rules:
+        if start - 1.0 <= middles[0] and middles[-1] <= end + 1.0:
+            return ()
         for index in range(bisect_left(middles, start - 1.0), bisect_right(middles, end + 1.0)):
             covered[index] = True
     return [index for index, drawn in enumerate(covered) if not drawn]
