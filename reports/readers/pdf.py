@@ -17,7 +17,7 @@ from reports.readers.pdf_file import check_whole, open_pdf, open_text
 from reports.readers.pdf_frame import Frame, Placing
 from reports.readers.pdf_objects import Drawing, ObjectWalker
 from reports.readers.pdf_text import PageText
-from reports.readers.scan import composed, is_installed, scanned_sheets, unsure_of
+from reports.readers.scan import certain_of, composed, is_installed, scanned_sheets, unsure_of
 from reports.readers.sniff import PDF
 
 if TYPE_CHECKING:
@@ -76,8 +76,10 @@ def read_pdf(data: bytes, *, pictures: bool = True) -> Document:
         if "title" not in metas and _title(head) is not None:
             metas["title"] = head
     pages_read = tuple(map(_page, scanned))
-    unsure = unsure_of(scanned)
-    return Document(PDF, tuple(blocks), metas, images=reading.images, scanned_pages=pages_read, unsure=unsure)
+    unsure, certain = unsure_of(scanned), certain_of(scanned)
+    return Document(
+        PDF, tuple(blocks), metas, images=reading.images, scanned_pages=pages_read, unsure=unsure, certain=certain
+    )
 
 
 def _scanned(pdf: pdfium2.PdfDocument, reading: _Reading, *, pictures: bool) -> list[ScannedSheet]:
