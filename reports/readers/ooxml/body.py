@@ -36,11 +36,11 @@ class BodyReader:
         self._body = body
         self._cells = 0
         self._paragraphs = 0
-        self._plain: dict[Element, Table] = {}
-        for table in body.iter(_TABLE):
-            if (rows := plain_rows(table, styles)) is not None:
-                self._plain[table] = self._made(table, rows)
         self._properties = Properties(body)
+        self._plain: dict[Element, Table] = {}
+        for table in self._properties.tables:
+            if table not in self._properties.special and (rows := plain_rows(table, styles)) is not None:
+                self._plain[table] = self._made(table, rows)
         self._inline = InlineReader(styled=self._properties.styled_runs)
         self._styles = styles
         self._lists = lists

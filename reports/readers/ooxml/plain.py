@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from reports.readers.ooxml.names import VAL, W, is_on
-from reports.readers.ooxml.properties import TELLING, span
+from reports.readers.ooxml.names import VAL, W
+from reports.readers.ooxml.properties import span
 from reports.readers.ooxml.styles import PLAIN, Styles
 from reports.readers.package import Element
 from reports.readers.word.tree import Cell
 
 
 def plain_rows(table: Element, styles: Styles) -> list[list[Cell]] | None:
-    """Return the rows of a table, None where more than text, spans and vertical merges tells what it shows.
+    """Return the rows of a table that is not special, None where a paragraph style has more to say.
 
     The elements are taken in the document's order, each once: what a property or a text belongs to is what began last.
     """
@@ -23,9 +23,7 @@ def plain_rows(table: Element, styles: Styles) -> list[list[Cell]] | None:
     blank = True  # no paragraph of the cell has begun
     known: set[str | None] = set()  # styles that say nothing
     before = 0
-    elements = table.iter(*_TAGS)
-    next(elements)  # the table itself
-    for element in elements:
+    for element in table.iter(*_TAGS):
         tag = element.tag
         if tag == _TEXT:
             pieces.append(element.text or "")
@@ -61,21 +59,12 @@ def plain_rows(table: Element, styles: Styles) -> list[list[Cell]] | None:
                 cell.continued = element.get(VAL) != "restart"
         elif tag == _BREAK:
             pieces.append("\n")
-        elif tag == _BEFORE:
+        else:  # what the row leaves out on its left
             before = span(element.get(VAL), 0)
-        elif not _says_nothing(element, tag):
-            return None
     if cell is not None:
         cell.text = "".join(pieces)
         rows.append(row)
     return rows
-
-
-def _says_nothing(element: Element, tag: str) -> bool:
-    """True for what programs write to say that something is not so: not struck, on the line, of the body's level."""
-    if tag in _SWITCHES:
-        return not is_on(element.get(VAL))
-    return _NOTHING.get(tag) == element.get(VAL, "")
 
 
 _TEXT: Final = f"{W}t"
@@ -86,13 +75,4 @@ _STYLE: Final = f"{W}pStyle"
 _BREAK: Final = f"{W}br"
 _SPAN: Final = f"{W}gridSpan"
 _DOWN: Final = f"{W}vMerge"
-_BEFORE: Final = f"{W}gridBefore"
-_SWITCHES: Final = frozenset(f"{W}{name}" for name in ("vanish", "strike", "dstrike"))
-_NOTHING: Final = {f"{W}vertAlign": "baseline", f"{W}outlineLvl": "9"}
-_FORMER: Final = tuple(f"{W}{name}" for name in ("pPrChange", "trPrChange", "tcPrChange"))  # hold what was so before
-_TAGS: Final = tuple(
-    dict.fromkeys(
-        (_TEXT, _PARAGRAPH, _CELL, _ROW, _STYLE, _SPAN, _DOWN, f"{W}tbl", f"{W}altChunk", *_FORMER, *sorted(TELLING))
-    )
-)
-"""Those met most often come first; all that is not dealt with above is what the walk has to see."""
+_TAGS: Final = (_TEXT, _PARAGRAPH, _CELL, _STYLE, _SPAN, _ROW, _DOWN, _BREAK, f"{W}gridBefore")

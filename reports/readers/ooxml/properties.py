@@ -28,8 +28,15 @@ class Properties:
         self.styled_runs = False  # some run is hidden, raised or struck
         self.rich: set[Element] = set()  # paragraphs in which more than their text shows, or not all of it
         self.wrapped = False  # some part stands inside a wrapper (a content control, a kept insertion)
-        for node in root.iter(*_TAKERS):
-            _TAKERS[node.tag](self, node)
+        self.tables: list[Element] = []
+        self.special: set[Element] = set()  # tables in which more than text, spans and vertical merges tells what shows
+        for node in root.iter(*_TAGS):
+            tag = node.tag
+            _TAKERS[tag](self, node)
+            if tag not in _USUAL and not _says_nothing(node, tag):
+                for table in node.iterancestors(_TABLE):
+                    self.special.add(table)
+                    break
         self.paragraphs.update(self.lists, self.outlines, self.printed_numbers)
 
     def _list(self, node: Element) -> None:
@@ -80,6 +87,12 @@ class Properties:
         if node.tag == _ALTERNATE:
             self._rich(node)
 
+    def _table(self, node: Element) -> None:
+        self.tables.append(node)
+
+    def _other(self, node: Element) -> None:
+        """A file put in whole, or what was so before a change."""
+
     def _rich(self, node: Element) -> None:
         around = next(node.iterancestors(_PARAGRAPH), None)
         if around is not None:
@@ -91,6 +104,13 @@ def span(written: str | None, otherwise: int) -> int:
     if written is None or not written.isdecimal():
         return otherwise
     return min(max(otherwise, int(written[:6])), MAX_SPAN)
+
+
+def _says_nothing(node: Element, tag: str) -> bool:
+    """True for what programs write to say that something is not so: not struck, on the line, of the body's level."""
+    if tag in _SWITCHES:
+        return not is_on(node.get(VAL))
+    return _NOTHING.get(tag) == node.get(VAL, "")
 
 
 def _parent(node: Element) -> Element:
@@ -118,6 +138,7 @@ WRAPPERS: Final = frozenset(
 
 _ALTERNATE: Final = f"{MC}AlternateContent"
 _PARAGRAPH: Final = f"{W}p"
+_TABLE: Final = f"{W}tbl"
 _ROW_PROPERTIES: Final = f"{W}trPr"
 _RUN_PROPERTIES: Final = f"{W}rPr"
 _TAKERS: Final[dict[str, Callable[[Properties, Element], None]]] = {
@@ -138,8 +159,12 @@ _TAKERS: Final[dict[str, Callable[[Properties, Element], None]]] = {
     f"{W}vertAlign": Properties._styled,
     f"{W}strike": Properties._styled,
     f"{W}dstrike": Properties._styled,
+    _TABLE: Properties._table,
+    **{f"{W}{name}": Properties._other for name in ("altChunk", "pPrChange", "trPrChange", "tcPrChange")},
     **dict.fromkeys(WRAPPERS, Properties._wrapped),
     **dict.fromkeys(LEAVES, Properties._rich),
 }
-TELLING: Final = frozenset(_TAKERS)
-"""Elements that change what is shown, or where; besides a paragraph's style all others are formatting."""
+_TAGS: Final = tuple(_TAKERS)
+_SWITCHES: Final = frozenset(f"{W}{name}" for name in ("vanish", "strike", "dstrike"))
+_NOTHING: Final = {f"{W}vertAlign": "baseline", f"{W}outlineLvl": "9"}
+_USUAL: Final = frozenset(f"{W}{name}" for name in ("gridSpan", "vMerge", "gridBefore", "br"))
