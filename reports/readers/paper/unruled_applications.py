@@ -12,23 +12,15 @@ from reports.forms.common import APPLICANTS
 from reports.labels import KNOWN, Role, fold
 from reports.model import TableKey
 from reports.readers.paper.accounting import is_any_lost, with_doubtful_blanks
+from reports.readers.paper.beside_labels import level_of_numbers
+from reports.readers.paper.cut_rows import join_cut_rows
 from reports.readers.paper.form_lines import NUMBERING, Part, is_number, is_part_of_label, meaning
-from reports.readers.paper.label_blocks import LabelBlock, join_cut_rows, label_blocks, level_of_numbers
+from reports.readers.paper.label_blocks import LabelBlock, label_blocks
 from reports.readers.paper.lines import cut_word
 from reports.readers.paper.marks import Box, PlacedGrid, Word, boundary
-from reports.readers.paper.unruled_cells import (
-    Columns,
-    PrintedCell,
-    PrintedRow,
-    as_printed,
-    cells_of,
-    find_columns,
-    labelled_rows,
-    part_at,
-    placed_grid,
-    row_rules,
-    whole_heads,
-)
+from reports.readers.paper.printed_cells import PrintedCell, PrintedRow, as_printed, placed_grid
+from reports.readers.paper.unruled_cells import cells_of, labelled_rows
+from reports.readers.paper.unruled_columns import Columns, find_columns, part_at, row_rules, whole_heads
 from reports.readers.paper.value_columns import Span, word_columns
 from reports.readers.paper.witness import doubted
 

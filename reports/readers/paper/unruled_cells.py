@@ -1,94 +1,27 @@
-"""The cells of tables without vertical rules: value columns found over all parts of a table, numbers put under them."""
+"""The cells of tables without vertical rules: rows of numbers beside their labels, put under their columns."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise, zip_longest
+from collections.abc import Sequence
+from itertools import pairwise
 from math import isfinite
 from typing import Final
 
-from reports.model import Grid, GridCell, PagePlace
 from reports.readers.paper.accounting import holds_numbers
+from reports.readers.paper.beside_labels import pair
 from reports.readers.paper.cells import cell_texts
-from reports.readers.paper.form_lines import Part, is_number
-from reports.readers.paper.label_blocks import LabelBlock, label_blocks, pair
+from reports.readers.paper.label_blocks import LabelBlock, label_blocks
 from reports.readers.paper.lines import cut_word
-from reports.readers.paper.marks import Box, PlacedGrid, Sheet, Word, boundary
-from reports.readers.paper.value_columns import Span, clusters, edges_of, place_columns, stand_under
+from reports.readers.paper.marks import Box, Word
+from reports.readers.paper.printed_cells import PrintedCell
+from reports.readers.paper.unruled_columns import Columns
+from reports.readers.paper.value_columns import Span, edges_of
 
-_WIDEST_LEFT_OUT: Final = 6
-_ENDS_IN_NUMBER: Final = re.compile(r"[0-9０-９][0-9０-９,，.．]*$")
 _CLOSE: Final = 0.5
 _TOUCH: Final = 0.02
 _FREE: Final = 0.65
 """A line that takes this part of the way to the next column may have left no room for another digit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The value columns of a table: their spans, None where they cannot be told; `start` is where the values begin."""
-
-    count: int
-    start: float
-    spans: tuple[Span, ...] | None
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedCell:
-    """The text of a cell before its place on the page is worked out; box None: the row's."""
-
-    text: str
-    box: Box | None = None
-    doubtful: bool = False
-
-
-PrintedRow = tuple[PrintedCell | None, ...]
-"""A row of cells, None where the position is covered."""
-
-
-def find_columns(labels: Iterable[Word], values: Sequence[Word], heads: Sequence[Span], count: int) -> Columns:
-    """Return the columns, given the words that are surely labels, all other words, and the headings' spans if known."""
-    ends = [word.right for word in labels if _ENDS_IN_NUMBER.search(word.text) is None]
-    label_end = max(ends, default=0.0)
-    numbers = [word for word in values if is_number(word) and word.left > label_end - _CLOSE]
-    spans = _spans(numbers, heads, count)
-    first = spans[0][0] if spans else min((word.left for word in numbers), default=label_end + 2 * _CLOSE)
-    return Columns(count, max((label_end + first) / 2, first - 4.0) if label_end < first else first - _CLOSE, spans)
-
-
-def _spans(numbers: Sequence[Word], heads: Sequence[Span], count: int) -> tuple[Span, ...] | None:
-    ordered = sorted(numbers, key=lambda word: word.left - word.right)
-    for left_out in range(min(_WIDEST_LEFT_OUT, len(ordered) // 4) + 1):
-        # two numbers so close that they seem one bridge their columns
-        found = clusters((word.left, word.right) for word in ordered[left_out:])
-        if len(found) == count:
-            return tuple(found) if stand_under(found, heads) else None
-        if len(found) > count:
-            break
-    placed = place_columns(clusters((word.left, word.right) for word in ordered), heads, count)
-    return None if placed is None else tuple(placed)
-
-
-def part_at(words: Iterable[Word], x: float) -> tuple[list[Word], list[Word]]:
-    """Return what stands left and right of an x position; a word over it is cut, but never inside a number."""
-    left: list[Word] = []
-    right: list[Word] = []
-    for word in words:
-        halves = cut_word(word, x)
-        if halves is not None and (digits := _ENDS_IN_NUMBER.search(halves[0].text)) is not None:
-            start = word.glyphs[len(halves[0].glyphs) - len(digits[0].replace(" ", ""))][1]
-            halves = cut_word(word, start)
-        if halves is not None:
-            left.append(halves[0])
-            right.append(halves[1])
-        elif word.centre < x:
-            left.append(word)
-        else:
-            right.append(word)
-    return left, right
 
 
 def labelled_rows(
@@ -215,47 +148,3 @@ def _is_one_line(word: Word) -> bool:
 
 def _box(word: Word) -> Box:
     return word.left, word.top, word.right, word.bottom
-
-
-def placed_grid(sheet: Sheet, rows: Sequence[tuple[Box, PrintedRow]]) -> PlacedGrid:
-    """Return the grid of these rows, each with its box; a cell without a box of its own stands at its row's."""
-    around = boundary([box for box, _ in rows])
-    whole = sheet.place(around)
-    covered = GridCell("", whole, covered=True)
-    width = max(len(row) for _, row in rows)
-    cells = [
-        (*(_cell(cell, sheet, box, covered) for cell in row), *[covered] * (width - len(row))) for box, row in rows
-    ]
-    return PlacedGrid(Grid(tuple(cells), whole), around)
-
-
-def _cell(cell: PrintedCell | None, sheet: Sheet, box: Box, covered: GridCell) -> GridCell:
-    if cell is None:
-        return covered
-    place: PagePlace = sheet.place(cell.box or box)
-    return GridCell(cell.text, place, doubtful=cell.doubtful)
-
-
-def whole_heads(heads: Sequence[Sequence[Word]]) -> Iterator[list[Word]]:
-    """Yield the words of the header on each sheet, and those of two sheets together: the page's end may have cut it."""
-    for head, following in zip_longest(heads, heads[1:], fillvalue=()):
-        yield list(head)
-        below = max((word.bottom for word in head), default=0.0)
-        yield [*head, *(replace(word, top=word.top + below, bottom=word.bottom + below) for word in following)]
-
-
-def as_printed(part: Part) -> list[tuple[Box, PrintedRow]]:
-    """Return the lines of a part word by word, where nothing more is known of them."""
-    return [(line.box, tuple(PrintedCell(word.text) for word in line.words)) for line in part.lines]
-
-
-def row_rules(sheet: Sheet, columns: Columns, top: float, bottom: float) -> list[float]:
-    """Return where rules that reach over all value columns lie between two y positions."""
-    if columns.spans is None:
-        return []
-    first, last = columns.spans[0], columns.spans[-1]
-    return [
-        at
-        for at, start, end in sheet.horizontal
-        if top < at < bottom and start <= first[1] and end >= last[0] and end - start >= last[0] - first[1]
-    ]

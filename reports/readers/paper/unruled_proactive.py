@@ -10,21 +10,14 @@ from typing import Final
 from reports.labels import Role, fold
 from reports.model import TableKey
 from reports.readers.paper.accounting import is_any_lost, with_doubtful_blanks
+from reports.readers.paper.beside_labels import level_of_numbers
+from reports.readers.paper.cut_rows import join_cut_rows
 from reports.readers.paper.form_lines import Part, is_number, meaning
-from reports.readers.paper.label_blocks import LabelBlock, join_cut_rows, label_blocks, level_of_numbers
+from reports.readers.paper.label_blocks import LabelBlock, label_blocks
 from reports.readers.paper.marks import Box, PlacedGrid, Sheet, Word, boundary
-from reports.readers.paper.unruled_cells import (
-    Columns,
-    PrintedCell,
-    PrintedRow,
-    as_printed,
-    cells_of,
-    find_columns,
-    labelled_rows,
-    part_at,
-    placed_grid,
-    row_rules,
-)
+from reports.readers.paper.printed_cells import PrintedCell, PrintedRow, as_printed, placed_grid
+from reports.readers.paper.unruled_cells import cells_of, labelled_rows
+from reports.readers.paper.unruled_columns import Columns, find_columns, part_at, row_rules
 from reports.readers.paper.value_columns import word_columns
 
 _TABLE: Final = TableKey.PROACTIVE

@@ -11,16 +11,9 @@ from reports.model import TableKey
 from reports.readers.paper.form_lines import Part, is_number, meaning
 from reports.readers.paper.label_blocks import LabelBlock
 from reports.readers.paper.marks import Box, Line, PlacedGrid, Word, boundary
-from reports.readers.paper.unruled_cells import (
-    Columns,
-    PrintedCell,
-    PrintedRow,
-    as_printed,
-    cells_of,
-    find_columns,
-    placed_grid,
-    whole_heads,
-)
+from reports.readers.paper.printed_cells import PrintedCell, PrintedRow, as_printed, placed_grid
+from reports.readers.paper.unruled_cells import cells_of
+from reports.readers.paper.unruled_columns import Columns, find_columns, whole_heads
 from reports.readers.paper.value_columns import Span, word_columns
 from reports.readers.paper.witness import doubted_blocks
 

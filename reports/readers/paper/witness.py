@@ -12,7 +12,7 @@ from typing import Final
 
 from reports.forms.form import NumberKind
 from reports.numbers import NumberError, parse_count
-from reports.readers.paper.unruled_cells import PrintedCell
+from reports.readers.paper.printed_cells import PrintedCell
 
 _LEAST: Final = 3
 _PART: Final = 0.2
