@@ -112,7 +112,8 @@ def groups(clause: Clause, earlier: Sequence[Clause]) -> Iterator[Group]:
         return
     first_tail = tokens[at[0] + 1 : at[1] if len(at) > 1 else len(tokens)]
     head = tokens[: at[0]]
-    figure_first = _weight(head) < _weight(first_tail)
+    compared = len(at) > 1 and _compares(head, first_tail)
+    figure_first = not compared and _weight(head) < _weight(first_tail)
     before = _leaned_on(clause, earlier) if _weight(head) == _weight(first_tail) == 0 else ()
     torn = False
     for index, position in enumerate(at):
@@ -120,7 +121,13 @@ def groups(clause: Clause, earlier: Sequence[Clause]) -> Iterator[Group]:
         between = tokens[position + 1 : len(tokens) if last else at[index + 1]]
         tail, next_head, cut_torn = (between, (), False) if last else _split(between, figure_first=figure_first)
         yield Group(tokens[position], (*head, *tail), before, clause, figure_first, torn or cut_torn)
-        head, before, torn = next_head, (), cut_torn
+        head, before, torn = next_head, head if compared else (), cut_torn
+
+
+def _compares(head: tuple[Token, ...], tail: tuple[Token, ...]) -> bool:
+    """Return whether a figure stands between than and more (比上年的5件增加2件): it is what is compared with."""
+    than = any(token.role is Role.THAN for token in head)
+    return than and any(token.role in (Role.RISE, Role.FALL) for token in tail)
 
 
 def _weight(tokens: Sequence[Token]) -> int:

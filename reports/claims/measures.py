@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -40,6 +40,10 @@ class Measure:
 MOST_BASES = 24
 """So many figures of a sentence may be what a share or change is measured by."""
 
+MOST_TOGETHER = 6
+"""So many figures side by side may be one share together."""
+
+_BODIES = frozenset({Role.WHOLE, Role.OFFICE, Role.PART})
 _SHARE_WORDS = COMMON | {Role.SHARE, Role.ALL, Role.FINISH, Role.RECEIVE, Role.NEWLY, Role.DEAL}
 _CHANGE_WORDS = COMMON | {Role.THAN, Role.LAST_YEAR, Role.RISE, Role.FALL, Role.AND, Role.RECEIVE, Role.NEWLY}
 
@@ -64,7 +68,8 @@ def _share(group: Group, context: Context, here: Sequence[Stated], *, earlier: I
     if Role.SHARE not in group.roles and not bracketed:
         return None
     level = [stated for stated in here[-MOST_BASES:] if stated.group.clause.depth == group.clause.depth]
-    near = [*level[-1:], *here[-1:]]
+    # 市本级…占3%: which of the figures before is that body's, the words tell only to a reader
+    near = level if group.roles & _BODIES else [*level[-1:], *here[-1:]]
     own = None if group.roles <= _SHARE_WORDS else _counted(group, context)
     if own is None and all(stated.subject is None for stated in near):
         return None
@@ -72,12 +77,21 @@ def _share(group: Group, context: Context, here: Sequence[Stated], *, earlier: I
     sure = Role.SHARE in group.roles and group.roles <= _SHARE_WORDS and plain and not group.torn
     return Measure(
         Topic.SHARE,
-        numerators=tuple(dict.fromkeys(stated.value for stated in near)),
+        numerators=tuple(dict.fromkeys((*(stated.value for stated in near), *_together(level)))),
         bases=tuple(dict.fromkeys((*likely_bases(here), *earlier))),
         readings=() if own is None else own.readings,
         direction=0,
         sure=sure,
     )
+
+
+def _together(level: Sequence[Stated]) -> Iterator[Decimal]:
+    """Yield what the last figures give together: 予以公开30件、部分公开10件，合计占…"""
+    total = Decimal(0)
+    for number, stated in enumerate(reversed(level[-MOST_TOGETHER:])):
+        total += stated.value
+        if number > 0:
+            yield total
 
 
 def likely_bases(stated: Sequence[Stated]) -> tuple[Decimal, ...]:
@@ -100,8 +114,8 @@ def _counted(group: Group, context: Context) -> Subject | None:
 
 
 def _change(group: Group, here: Sequence[Stated], *, last_year: Iterable[Decimal]) -> Measure | None:
-    if not group.roles & {Role.THAN, Role.LAST_YEAR}:
-        return None
+    if group.figure_first or not group.roles & {Role.THAN, Role.LAST_YEAR}:
+        return None  # 比上年的5件增加: the figure before the verb is last year's
     known = [(stated.value, stated.subject) for stated in here[-MOST_BASES:] if stated.subject is not None]
     if not known:
         return None
