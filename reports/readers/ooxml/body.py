@@ -9,15 +9,13 @@ from typing import Final
 from reports.errors import DocumentTooLarge
 from reports.grid import MAX_CELLS
 from reports.readers.ooxml.names import MC, VAL, R, W
-from reports.readers.ooxml.plain import plain_rows
+from reports.readers.ooxml.plain import MAX_PARAGRAPHS, plain_rows
 from reports.readers.ooxml.properties import WRAPPERS, Properties
-from reports.readers.ooxml.styles import Style, Styles
+from reports.readers.ooxml.styles import PLAIN, Style, Styles
 from reports.readers.ooxml.text import InlineReader, shown_branch
 from reports.readers.package import Element
 from reports.readers.word.lists import Lists
 from reports.readers.word.tree import Cell, Content, Paragraph, Ready, Table, snap
-
-MAX_PARAGRAPHS: Final = 200_000
 
 
 @dataclass(slots=True)
@@ -39,8 +37,8 @@ class BodyReader:
         self._properties = Properties(body)
         self._plain: dict[Element, Table] = {}
         for table in self._properties.tables:
-            if table not in self._properties.special and (rows := plain_rows(table, styles)) is not None:
-                self._plain[table] = self._made(table, rows)
+            if table not in self._properties.special and all(styles[name] is PLAIN for name in _styles_in(table)):
+                self._plain[table] = self._made(table, plain_rows(table, self._properties))
         self._inline = InlineReader(styled=self._properties.styled_runs)
         self._styles = styles
         self._lists = lists
@@ -187,6 +185,11 @@ def _edges(table: Element) -> list[int]:
             return []
         edges.append(edges[-1] + int(width))
     return edges
+
+
+def _styles_in(table: Element) -> set[str]:
+    """Return the paragraph styles in a table."""
+    return {style.get(VAL, "") for style in table.iter(_STYLE)}
 
 
 def _style_of(paragraph: Element) -> str | None:

@@ -4,63 +4,60 @@ from __future__ import annotations
 
 from typing import Final
 
-from reports.readers.ooxml.names import VAL, W
-from reports.readers.ooxml.properties import span
-from reports.readers.ooxml.styles import PLAIN, Styles
+from reports.errors import DocumentTooLarge
+from reports.grid import MAX_CELLS
+from reports.readers.ooxml.names import W
+from reports.readers.ooxml.properties import Properties
 from reports.readers.package import Element
 from reports.readers.word.tree import Cell
 
+MAX_PARAGRAPHS: Final = 200_000
 
-def plain_rows(table: Element, styles: Styles) -> list[list[Cell]] | None:
-    """Return the rows of a table that is not special, None where a paragraph style has more to say.
 
-    The elements are taken in the document's order, each once: what a property or a text belongs to is what began last.
+def plain_rows(table: Element, told: Properties) -> list[list[Cell]]:
+    """Return the rows of a table that is not special, those without cells left out.
+
+    The elements are taken in the document's order, each once: the cell that a text belongs to is what began last.
+    Raises DocumentTooLarge("cells" or "paragraphs").
     """
     rows: list[list[Cell]] = []
     row: list[Cell] = []
     pieces: list[str] = []
     cell: Cell | None = None
-    blank = True  # no paragraph of the cell has begun
-    known: set[str | None] = set()  # styles that say nothing
-    before = 0
+    first = True  # the next paragraph is the cell's first
+    spans, down, before = told.spans, told.down, 0
+    cells = lines = 0
     for element in table.iter(*_TAGS):
         tag = element.tag
         if tag == _TEXT:
             pieces.append(element.text or "")
         elif tag == _PARAGRAPH:
-            if blank:
-                blank = False
-            else:
+            if not first:
                 pieces.append("\n")
+                lines += 1
+                if lines > MAX_PARAGRAPHS:
+                    raise DocumentTooLarge("paragraphs", MAX_PARAGRAPHS)
+            first = False
         elif tag == _CELL:
             column = before
             if cell is not None:
                 cell.text = "".join(pieces)
                 column = cell.column + cell.span
             pieces = []
-            blank = True
-            cell = Cell((), column)
+            first = True
+            cell = Cell((), column, spans.get(element, 1), down.get(element, False))
             row.append(cell)
-        elif tag == _STYLE:
-            if (name := element.get(VAL)) not in known:
-                if styles[name] is not PLAIN:
-                    return None
-                known.add(name)
-        elif tag == _SPAN:
-            if cell is not None:
-                cell.span = span(element.get(VAL), 1)
         elif tag == _ROW:
             if cell is not None:
                 cell.text = "".join(pieces)
                 rows.append(row)
-            row, pieces, cell, before = [], [], None, 0
-        elif tag == _DOWN:
-            if cell is not None:
-                cell.continued = element.get(VAL) != "restart"
-        elif tag == _BREAK:
+                cells += len(row)
+                if cells > MAX_CELLS:
+                    raise DocumentTooLarge("cells", MAX_CELLS)
+            row, pieces, cell = [], [], None
+            before = told.before.get(element, 0)
+        else:  # a line broken by hand
             pieces.append("\n")
-        else:  # what the row leaves out on its left
-            before = span(element.get(VAL), 0)
     if cell is not None:
         cell.text = "".join(pieces)
         rows.append(row)
@@ -71,8 +68,4 @@ _TEXT: Final = f"{W}t"
 _PARAGRAPH: Final = f"{W}p"
 _CELL: Final = f"{W}tc"
 _ROW: Final = f"{W}tr"
-_STYLE: Final = f"{W}pStyle"
-_BREAK: Final = f"{W}br"
-_SPAN: Final = f"{W}gridSpan"
-_DOWN: Final = f"{W}vMerge"
-_TAGS: Final = (_TEXT, _PARAGRAPH, _CELL, _STYLE, _SPAN, _ROW, _DOWN, _BREAK, f"{W}gridBefore")
+_TAGS: Final = (_TEXT, _PARAGRAPH, _CELL, _ROW, f"{W}br")
