@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reports.errors import DocumentTooLarge
 from reports.model import Grid, TextBlock
 from reports.readers import read
 from tests.rendering.docx import cell, package, paragraph, run, table_of
@@ -183,3 +184,37 @@ def test_headers_and_footnotes_are_left_out() -> None:
 
 def test_the_title_of_the_properties_is_kept() -> None:
     assert read(package(paragraph("正文"), title="某局2024年年报")).metas == {"title": "某局2024年年报"}
+
+
+def test_paragraphs_and_broken_lines_of_a_cell_are_lines() -> None:
+    assert text_of_cell(paragraph("甲") + paragraph("") + paragraph("乙\n丙")) == "甲\n乙\n丙"
+
+
+def test_a_span_from_before_a_tracked_change_does_not_count() -> None:
+    former = '<w:tcPrChange w:id="1"><w:tcPr><w:gridSpan w:val="3"/></w:tcPr></w:tcPrChange>'
+    changed = cell(Box("1")).replace("</w:tcPr>", f"{former}</w:tcPr>")
+
+    assert grid(row(changed, cell(Box("2"))) + row(cell(Box("3")), cell(Box("4")))) == ["1|2", "3|4"]
+
+
+@pytest.mark.parametrize("properties", ['<w:strike w:val="0"/>', '<w:vertAlign w:val="baseline"/>'])
+def test_formatting_that_is_switched_off_changes_nothing(properties: str) -> None:
+    assert text_of_cell(paragraph("", runs=run("1", properties) + run("2"))) == "12"
+
+
+def test_a_table_inside_a_cell_leaves_the_cells_beside_it_as_they_are() -> None:
+    inner = table_of(row(cell(Box("内"))), 1) + paragraph("")
+    labels = row(*(cell(Box(text)) for text in ("规章", "行政规范性文件", "行政许可", "行政处罚")))
+
+    assert grid(labels + row(cell(Box("1")), cell(Box("2")), cell(Box("3")), cell(Box(""), inner)))[1] == "1|2|3|内"
+
+
+@pytest.mark.parametrize(
+    ("cells", "limit"),
+    [("<w:tr><w:tc/></w:tr>" * 200_001, "cells"), (f"<w:tr><w:tc>{'<w:p/>' * 200_002}</w:tc></w:tr>", "paragraphs")],
+)
+def test_a_table_of_plain_cells_keeps_the_limits(cells: str, limit: str) -> None:
+    with pytest.raises(DocumentTooLarge) as raised:
+        read(package(f"<w:tbl>{cells}</w:tbl>"))
+
+    assert raised.value.what == limit
