@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -63,7 +64,9 @@ Reader = Callable[[Source], Document]
 
 
 def _read_page(source: Source) -> Document:
-    return read_html(source.text, charset=source.charset, url=source.url)
+    # as it came where that is what the text would be encoded to: the parser wants UTF-8
+    exact = source.charset == "utf-8" and not source.data.startswith(BOM_UTF8) and "\ufffd" not in source.text
+    return read_html(source.text, source.data if exact else None, charset=source.charset, url=source.url)
 
 
 def _read_plain(source: Source) -> Document:

@@ -29,18 +29,19 @@ _LARGE: Final = 300_000
 _NESTING = re.compile(r"<(/?)(?:div|span|font|table|ul|b|i|section|DIV|SPAN|FONT|TABLE|UL|B|I)\b")
 
 
-def read_html(text: str, *, charset: str | None, url: str | None) -> Document:
+def read_html(text: str, encoded: bytes | None = None, *, charset: str | None, url: str | None) -> Document:
     """Return the document of a page: the article's blocks and grids, metas, links; no navigation, footer, hidden part.
 
     Places are a CSS path and, for cells, table, row and column counted from 0. Empty elements stand as blocks without
     text: where a table is written without <table> they may be blank cells. Where no table of the form shows and a
-    script holds one as text, that text is read behind what shows; its places begin "script:2 > ".
+    script holds one as text, that text is read behind what shows; its places begin "script:2 > ". `encoded` is the
+    text in UTF-8, where that is at hand.
     Raises DocumentTooLarge.
     """
     if len(text) > MAX_TAGS and text.count("<") > MAX_TAGS:
         raise DocumentTooLarge("elements", MAX_TAGS)
     _refuse_deep_nesting(text)
-    page = text.encode(errors="replace")
+    page = text.encode(errors="replace") if encoded is None else encoded
     lower = page.lower()
     tree = LexborHTMLParser(page)
     base = tree.css_first("base[href]") if b"<base" in lower else None
