@@ -116,8 +116,16 @@ def setting_of(lines: Sequence[Line], before: Setting) -> Setting:
 
 
 def needs_third(line: Line) -> bool:
-    """Return whether two readings are the same, but one of them is not sure."""
+    """Return whether two readings are the same, but one is not sure, or only one sees a stroke in a flat mark."""
+    if line.strip.stroke is Stroke.FLAT:
+        return _dashes(line) == 1
     return plain(line.one.text) == plain(line.two.text) and not _are_sure(line.one, line.two) and line.one.text != ""
+
+
+def _dashes(line: Line) -> int:
+    """Return how many readings see a dash."""
+    seen = (line.one, line.two, line.three)
+    return sum(_DASH.fullmatch(reading.text) is not None for reading in seen if reading is not None)
 
 
 def shown_by(lines: Sequence[Line], room: float, setting: Setting, *, dirty: bool) -> Shown:
@@ -146,10 +154,10 @@ def _stroke(line: Line, setting: Setting) -> str | None:
         case Stroke.DASH:
             return "—"
         case Stroke.FLAT:
-            read = [_DASH.fullmatch(text) is not None for text in (one, two)]
+            dashes = _dashes(line)
             alike = sum(abs(strip.width - other) <= _SAME_LENGTH * other for other in setting.dashes) >= 2
             hyphen = sum(_is_same_hyphen(strip, other) for other in setting.hyphens) >= _HYPHENS
-            return "—" if all(read) or hyphen or (alike and any(read)) else None
+            return "—" if dashes >= 2 or hyphen or (alike and dashes) else None
         case Stroke.SLASH:
             return "/" if _SLASH.fullmatch(one) and _SLASH.fullmatch(two) else None
         case _:
