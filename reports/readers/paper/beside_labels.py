@@ -72,15 +72,20 @@ def pair(blocks: Sequence[LabelBlock], words: Sequence[Word], where: str) -> lis
 
 
 def _given(blocks: Sequence[LabelBlock], rows: Sequence[list[Word]], where: str) -> list[list[Word]]:
-    """Give each label the row of numbers that is level with it; return the rows that are level with none."""
-    left: list[list[Word]] = []
-    for row in rows:
-        block, distance = _nearest(blocks, row, where) if blocks else (None, 0.0)
-        if block is not None and distance <= _BESIDE * letter_height(row[0]) and not block.numbers:
-            block.numbers = list(row)
-        else:
-            left.append(row)
-    return left
+    """Give each label the row of numbers that is nearest to its level; return the rows that are level with none.
+
+    A line of wrapped digits above a row may be level with the label too, but never as nearly as the row itself.
+    """
+    if not blocks:
+        return list(rows)
+    nearest = [_nearest(blocks, row, where) for row in rows]
+    given: set[int] = set()
+    for index in sorted(range(len(rows)), key=lambda index: nearest[index][1]):
+        block, distance = nearest[index]
+        if distance <= _BESIDE * letter_height(rows[index][0]) and not block.numbers:
+            block.numbers = list(rows[index])
+            given.add(index)
+    return [row for index, row in enumerate(rows) if index not in given]
 
 
 def _is_wrapped(block: LabelBlock, pieces: Sequence[Word], where: str) -> bool:
