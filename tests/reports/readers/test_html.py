@@ -71,7 +71,6 @@ def test_two_texts_in_a_cell_are_never_welded_into_one_number(markup: str, text:
     "hidden",
     [
         '<p style="display:none">藏</p>',
-        '<p STYLE="Display :  None">藏</p>',
         '<p STYLE="Display : None">藏</p>',
         '<p style="visibility:hidden">藏</p>',
         "<p hidden>藏</p>",
