@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -29,10 +29,12 @@ _WIDE: Final = 1.05
 """From one full-width digit to the next, at least, in their height."""
 _FAR: Final = 3.0
 """Heights between the words of two cells; the words of a label stand closer."""
-_SAME_PITCH: Final = 0.08
+_SAME_PITCH: Final = 0.12
+_PAIRS: Final = 5
 _NUMERIC: Final = re.compile(r"[+\-]?[0-9][0-9,.]*|[—―–\-/一]{1,4}|无")
 _LEADING: Final = re.compile(r"[+\-]?[0-9][0-9,.]*(?=\s*[^0-9,.\s])")
 _DIGITS: Final = re.compile(r"[0-9]+")
+_THOUSANDS: Final = re.compile(r"[0-9]{1,3}(,[0-9]{3})+")
 _BETWEEN_DIGITS: Final = re.compile(r"(?<=[0-9,.])\s+(?=[0-9,.])")
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _DASH: Final = re.compile(r"[—―–‐‑‒─━ー\-_一]{1,4}")
@@ -99,11 +101,8 @@ def leading_number(text: str) -> int:
 
 def setting_of(lines: Sequence[Line], before: Setting) -> Setting:
     """Return how the numbers of a page are set, by the lines of a table and by those `before` it."""
-    pitches = sorted(
-        pitch
-        for strip in (line.strip for line in lines)
-        if strip.marks >= 3 and (pitch := strip.pitch) is not None and _is_wide(strip, pitch) and _are_digits(strip)
-    )
+    wide = [(line.strip.marks, pitch) for line in lines if (pitch := _wide_pitch(line)) is not None]
+    pitches = sorted(pitch for marks, pitch in wide if marks >= 3) or _alike(sorted(pitch for _, pitch in wide))
     dashes = tuple(line.strip.width for line in lines if line.strip.stroke is Stroke.DASH)
     hyphens = tuple(
         line.strip
@@ -173,7 +172,7 @@ def _is_same_hyphen(strip: Strip, other: Strip) -> bool:
 def _text(line: Line, seen: Recognised, setting: Setting) -> str:
     """Return a reading with digits of the usual width, and without the gaps between those that are set wide."""
     text = plain(seen.text)
-    return _BETWEEN_DIGITS.sub("", text) if _is_set_wide(line.strip, setting) else text
+    return _BETWEEN_DIGITS.sub("", text) if _is_set_wide(line, setting) else text
 
 
 def plain(text: str) -> str:
@@ -189,20 +188,33 @@ def _is_welded(line: Line) -> bool:
     return digits and max(gaps, default=0) >= _FAR * line.strip.height
 
 
-def _is_wide(strip: Strip, pitch: float) -> bool:
-    return pitch >= _WIDE * strip.height
+def _wide_pitch(line: Line) -> float | None:
+    """Return the step of the digits of a number that are as far apart as full-width ones, None for all others."""
+    text = "".join(plain(line.one.text).split())
+    if _DIGITS.fullmatch(text if line.end is None else text[: leading_number(text)]) is None:
+        return None
+    spans = tuple(span for span in line.strip.spans if line.end is None or sum(span) / 2 < line.end)
+    number = replace(line.strip, spans=spans)
+    pitch, height = number.pitch, number.height
+    wide = pitch is not None and pitch >= _WIDE * height and all(right - left <= height for left, right in spans)
+    return pitch if wide else None
 
 
-def _are_digits(strip: Strip) -> bool:
-    return all(right - left <= strip.height for left, right in strip.spans)
+def _alike(pitches: Sequence[float]) -> list[float]:
+    """Return the steps of pairs of digits if there are many and all the same: two numbers would not stand so evenly."""
+    if len(pitches) < _PAIRS:
+        return []
+    usual = pitches[len(pitches) // 2]
+    return list(pitches) if all(abs(pitch - usual) <= _SAME_PITCH * usual for pitch in pitches) else []
 
 
-def _is_set_wide(strip: Strip, setting: Setting) -> bool:
+def _is_set_wide(line: Line, setting: Setting) -> bool:
     """True where the digits stand as far apart as full-width ones do: two numbers of a digit each look alike."""
-    pitch = strip.pitch
-    if pitch is None or not _is_wide(strip, pitch) or not _are_digits(strip):
+    pitch = _wide_pitch(line)
+    if pitch is None:
         return False
-    return strip.marks >= 3 or (setting.pitch is not None and abs(pitch - setting.pitch) <= _SAME_PITCH * setting.pitch)
+    marks = sum(line.end is None or sum(span) / 2 < line.end for span in line.strip.spans)
+    return marks >= 3 or (setting.pitch is not None and abs(pitch - setting.pitch) <= _SAME_PITCH * setting.pitch)
 
 
 def _fits(line: Line) -> bool:
@@ -221,7 +233,8 @@ def _fits(line: Line) -> bool:
     if not spans or not text:
         return False
     if _NUMERIC.fullmatch(text) and any(character.isdigit() for character in text):
-        least = sum(2 if right - left > _BROADEST * strip.height else 1 for left, right in spans)
+        digits = spans[1:] if text[0] in "+-" else spans
+        least = len(spans) + sum(right - left > _BROADEST * strip.height for left, right in digits)
         if len(text) < least:
             return False
     touching = spans[-1][1] - spans[0][0] >= _NARROWEST * strip.height * len(text)
@@ -257,6 +270,8 @@ def _is_wrapped(lines: Sequence[Line], room: float, setting: Setting) -> bool:
     Two numbers below each other are mostly of a length, and leave room beside them.
     """
     texts = [_text(line, line.one, setting) for line in lines]
+    if _THOUSANDS.fullmatch("".join(texts)) and not any(_THOUSANDS.fullmatch(text) for text in texts):
+        return True
     if not all(_DIGITS.fullmatch(text) for text in texts):
         return False
     counts = [len(text) for text in texts]
