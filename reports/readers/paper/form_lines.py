@@ -114,11 +114,12 @@ def _regions(sheet: Sheet) -> Iterator[tuple[list[Line], bool]]:
     run: list[Line] = []
     text_before: Line | None = None
     first = True
+    headings = _wrapped_headings(sheet.lines)
     for line in sheet.lines:
         grid_between = bool(run) and any(
             run[-1].middle < grid.box[1] and grid.box[3] < line.middle for grid in sheet.grids
         )
-        is_text = _is_text(line, text_before)
+        is_text = id(line) in headings or _is_text(line, text_before)
         if run and (is_text or grid_between):
             yield run, first
             run, first = [], False
@@ -129,6 +130,18 @@ def _regions(sheet: Sheet) -> Iterator[tuple[list[Line], bool]]:
             run.append(line)
     if run:
         yield run, first
+
+
+def _wrapped_headings(lines: Sequence[Line]) -> set[int]:
+    """Return which lines make a heading of a section only with the line below or above, by their id."""
+    found: set[int] = set()
+    for line, below in pairwise(lines):
+        if len(line.words) == len(below.words) == 1 and NUMBERING.match(line.text) is not None:
+            heading = heading_in(line.text + below.text)
+            near = below.middle - line.middle < _NEAR * line.height and abs(below.height - line.height) < 1.0
+            if near and heading is not None and not heading.rest and fold(line.text) not in KNOWN:
+                found.update((id(line), id(below)))
+    return found
 
 
 def _is_text(line: Line, before: Line | None) -> bool:

@@ -53,6 +53,18 @@ def test_a_blank_row_of_a_table_without_rules_is_blank() -> None:
     assert states(report, "disclosed") == {CellState.BLANK}
 
 
+def test_a_heading_over_two_lines_above_a_table_without_rules_is_no_part_of_the_table() -> None:
+    page = Canvas()
+    page.text(40, 12, "三、收到和处理政府信息公开申请", 30)
+    page.text(40, 46, "情况", 30)
+    page.content += table_page().content
+
+    report = extract(read(pdf_file([page])))
+
+    assert [section.key.value for section in report.sections] == ["applications"]
+    assert states(report, "received") == {CellState.NUMBER}
+
+
 def test_a_line_of_figures_that_no_row_took_makes_the_blanks_of_its_table_doubtful() -> None:
     page = table_page()
     page.text(60, 500, "经统计，上述数据均由各科室报送并经分管负责人签字确认，如有出入以书面材料为准。", 10)
