@@ -134,6 +134,10 @@ def _judge_parts(claim: Claim, report: AnnualReport) -> Judged:
         return Judged(
             claim, Verdict.OPEN, _COUNTED_APART, total
         )  # 收到40件 and the outcomes of all 38 that were closed
+    read = [evaluate(reading, report) for _, readings in claim.components for reading in readings]
+    if any(value.number is None or value.incomplete for value in read):
+        # a part that cannot be compared may be the one that counts something else
+        return Judged(claim, Verdict.OPEN, _UNREAD, total)
     return _against(claim, _DOES_NOT_ADD_UP, total)
 
 

@@ -8,7 +8,6 @@ from reports.model import AnnualReport, SectionKey
 from reports.rules import Case
 from tests.reports.building import TEXTS, Expected, RuleCase, report, with_text
 
-
 _FIVE = {row: {"natural_person": 5, "total": 5} for row in ("received", "disclosed", "outcomes_total")}
 
 
