@@ -156,6 +156,9 @@ def test_what_stands_for_a_number_looks_like_one(text: str) -> None:
     assert looks_like_number(text)
 
 
-@pytest.mark.parametrize("label", ["（1）属于国家秘密", "(3)其他", "1，申请人逾期不补正", "2：重复申请", "1 属于国家秘密", "•3.其 他"])
+@pytest.mark.parametrize(
+    "label",
+    ["（1）属于国家秘密", "(3)其他", "1，申请人逾期不补正", "2：重复申请", "1 属于国家秘密", "•3.其 他"],
+)
 def test_a_label_with_its_numbering_is_no_number(label: str) -> None:
     assert not looks_like_number(label)

@@ -108,7 +108,10 @@ def test_a_small_table_of_elements_with_two_full_rows_is_read() -> None:
 
 
 def test_a_line_longer_than_the_blocks_that_its_header_names_is_not_guessed() -> None:
-    heads = "结果维持\t结果\t其他结果\t尚未审结\t总计\t结果\t结果\t其他结果\t尚未\t总计\t结果维持\t结果纠正\t其他\t尚未\t总计\n"
+    heads = (
+        "结果维持\t结果\t其他结果\t尚未审结\t总计\t结果\t结果\t其他结果\t尚未\t总计\t"
+        "结果维持\t结果纠正\t其他\t尚未\t总计\n"
+    )
     blocks = "\t\t\t\t\t未经复议直接起诉\t\t\t\t\t复议后起诉\t\t\t\t\n"
     numbers = "1\t1\t0\t0\t2\t0\t1\t0\t1\t2\t\t\t\t\t\n"
 
