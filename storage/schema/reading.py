@@ -59,9 +59,7 @@ reports = sa.Table(
     sa.Column("litigation_total", sa.BigInteger),
     sa.Column("first_seen_at", UtcDateTime, nullable=False),
     sa.Column("saved_at", UtcDateTime, nullable=False),
-    sa.Column(
-        "marks_version", sa.Integer, nullable=False, server_default="0", index=True
-    ),
+    sa.Column("marks_version", sa.Integer, nullable=False, server_default="0", index=True),
     sa.UniqueConstraint("agency_id", "report_year", "version"),
     # at most one version of a report is the current one
     sa.Index(
