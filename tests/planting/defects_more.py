@@ -115,6 +115,6 @@ MORE: tuple[Defect, ...] = (
     Defect("more issued than there are", frozenset({"P101"}), in_figures(_many_issued), part="proactive"),
     Defect("a county's office makes rules", frozenset({"P102"}), _rules_of_a_county, part="proactive"),
     Defect("fees in another unit", frozenset({"P103"}), _wrong_unit, part="proactive"),
-    Defect("last year's tables again", frozenset({"Y103"}), _same_tables_again, part="applications proactive"),
+    Defect("last year's tables again", frozenset({"Y103"}), _same_tables_again, part="applications proactive review"),
     Defect("a change that last year's report does not give", frozenset({"N111"}), _wrong_change, part="applications"),
 )
