@@ -81,7 +81,7 @@ FORM_WORDS: Mapping[Role, Mapping[str, str]] = {
         ),
         "unable_to_provide.requires_creation": "另行制作 需要另行制作 加工分析 需加工汇总",
         "unable_to_provide.unclear_after_correction": "内容不明确 申请内容不明确 仍不明确",
-        "not_processed.petition_or_complaint": "信访举报投诉 信访类 信访投诉类 信访事项",
+        "not_processed.petition_or_complaint": "信访举报投诉 信访类 信访投诉类",
         "not_processed.repeated": "重复提出",
         "not_processed.excessive_without_reason": "大量反复申请",
         "not_processed.reissue_of_held_information": "重新出具",

@@ -85,16 +85,18 @@ class Paragraph:
                 self.of_another_year = False
         elif roles & {Role.LAST_YEAR, Role.OTHER_YEAR} and not roles & {Role.THAN, Role.CARRY, Role.RISE, Role.FALL}:
             context.last_year = True
+        if Role.NEXT_YEAR in roles and not roles & {Role.CARRY, Role.CARRIED}:
+            context.astray = True  # 截至次年1月10日…: later than the tables
         if Role.PART_OF_YEAR in roles:
             self.of_another_year = True
         if Role.DISCLOSURE in roles or Role.OBJECT in roles:
             context.disclosure = True
         if Role.OBJECT in roles:
             context.applications, context.elsewhere = True, False
-            context.blocks = ()
-        elif Role.ELSEWHERE in roles:
+            context.other_matters, context.blocks = False, ()
+        elif roles & {Role.ELSEWHERE, Role.DECISION}:
             context.elsewhere = context.other_matters = True
-        elif Role.DECISION in roles:
+        elif Role.BLOCK in roles:
             context.other_matters = True
         elif Role.BARE_OBJECT in roles and roles & {Role.RECEIVE, Role.NEWLY} and not context.other_matters:
             context.applications = True
@@ -123,7 +125,7 @@ class Paragraph:
             self.last_year.append(figure.value)
             return
         subject = None
-        if not (context.elsewhere and Role.OBJECT not in group.roles):
+        if not context.elsewhere or group.roles & _OF_THE_FORM:
             subject = subject_of(group, context)
         if subject is not None and not (Role.NOT in group.roles and figure.value != 0):
             self._add(subject, (*group.before, *_surroundings(group)), stretch, figure, group=group)
@@ -210,6 +212,8 @@ class Paragraph:
 
 
 _REVIEWS = (Topic.RECONSIDERATION, Topic.LITIGATION)
+_OF_THE_FORM = frozenset({Role.OBJECT, Role.DECISION, Role.DOCUMENT, Role.FEE})
+"""What the form counts under these names, whatever else the sentence spoke of."""
 
 
 def _says_including(clause: Clause) -> bool:

@@ -27,7 +27,7 @@ class Context:
     astray: bool = False
     last_year: bool = False
     anchored: bool = False  # the last figure was that of all applications received or closed
-    other_matters: bool = False  # 行政许可, 提案: 申请 alone may be something else
+    other_matters: bool = False  # 行政许可, 提案, 复议 were named last: 申请, 办结 or 结转 alone may be theirs
     acts: Mapping[Role, str] = field(default_factory=dict)  # 制发, 作出: what is done to the documents in a list
     including: bool = False  # what follows says that the figure includes those brought forward
 
@@ -105,12 +105,13 @@ def _carried(group: Group, context: Context) -> Subject | None:
     roles = group.roles
     forward = Role.BROUGHT in roles or (Role.CARRY in roles and Role.LAST_YEAR in roles)
     onward = Role.CARRIED in roles or (Role.CARRY in roles and Role.NEXT_YEAR in roles)
+    plain = bool(roles & {Role.OBJECT, Role.BARE_OBJECT}) or not context.other_matters
     if forward and not onward:
         sure = in_order(group, Role.BROUGHT, Role.CARRY, Role.LAST_YEAR, Role.INCLUDING, Role.AMONG)
-        return Subject(Topic.BROUGHT_FORWARD, "brought_forward", lawful.brought_forward(), sure)
+        return Subject(Topic.BROUGHT_FORWARD, "brought_forward", lawful.brought_forward(), sure and plain)
     if onward and not forward:
         sure = in_order(group, Role.CARRIED, Role.CARRY, Role.NEXT_YEAR)
-        return Subject(Topic.CARRIED_FORWARD, "carried_forward", lawful.carried_forward(), sure)
+        return Subject(Topic.CARRIED_FORWARD, "carried_forward", lawful.carried_forward(), sure and plain)
     if Role.CARRY in roles and context.applications:
         either = (*lawful.carried_forward(), *lawful.brought_forward())
         return Subject(Topic.CARRIED_FORWARD, "carried_forward", either, sure=False)
@@ -176,7 +177,7 @@ def _applications(group: Group, context: Context) -> Subject | None:
     named = Role.OBJECT in roles or (context.applications and bool(verbs or Role.BARE_OBJECT in roles))
     if not named and not (Role.BARE_OBJECT in roles and verbs):
         return None
-    plain = named or not context.other_matters
+    plain = Role.OBJECT in roles or not context.other_matters
     including = context.including or Role.INCLUDING in roles
     newly = Role.NEWLY in roles
     if verbs and verbs <= {Role.NEWLY, Role.RECEIVE}:

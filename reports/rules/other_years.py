@@ -25,11 +25,20 @@ _NO_REPORTING_YEAR = re.compile(
 _TOTAL = re.compile(
     r"(?:主动公开|公开|发布|收到|新收|受理|办理|办结|答复|制发|申请|接收|处理)[^，。；]{0,24}?[0-9０-９]+(?:\.[0-9]+)?(?:余|多)?万?(?:件|条|篇|份|次|宗|项)"
 )
+_TOTAL_OF_THE_YEAR = re.compile(
+    r"(?:公开|发布|收到|新收|受理|办理|办结|答复|制发|申请|接收|处理)[^。；]{0,40}?[0-9０-９零〇一二两三四五六七八九十百千万]+(?:余|多)?(?:件|条|篇|份|次|宗|项)"
+)
+"""More is taken for a total of the report year than of another: its own wording only takes a warning away."""
+
 _COUNT = re.compile(r"[0-9０-９](?:件|条|篇|份|次|宗|项)")
 _COMPARISON = re.compile(
     r"相比|对比|比上|比20|较上|较20|同比|同期|环比|上升|下降|增长|增加|减少|上年(?!度?结转)|上一年(?!度?结转)|去年|往年|历年|以来|累积"
 )
 
+_CUT_FROM = 25
+"""A line this long without a full stop goes on in the next."""
+
+_ENDS = tuple("。；！？：.;!?:")
 _THIS_YEAR = re.compile(r"本年|今年|目前|至今|年内")
 
 
@@ -74,18 +83,32 @@ def totals_are_of_the_year(case: Case) -> Iterator[Observation | Undecided]:
 def _totals(text: str, report_year: int) -> Iterator[_Stated]:
     opening: int | None = None
     nothing_yet = True
-    for number, line in enumerate(text.splitlines()):
+    for number, line in enumerate(_paragraphs(text)):
         year = opening
         for sentence in sentences(line):
             headed = _HEADED.match(sentence)
             if f"{report_year}年" in sentence or _THIS_YEAR.search(sentence) is not None:
                 year = opening = None
+                if _TOTAL_OF_THE_YEAR.search(sentence) is not None:
+                    yield _Stated(None, sentence)
             elif headed is not None and _NO_REPORTING_YEAR.match(sentence[headed.start("year") :]) is None:
                 year = int(headed["year"])
                 opening = year if number == 0 and nothing_yet else opening
             nothing_yet = nothing_yet and _COUNT.search(sentence) is None
             if _TOTAL.search(sentence) is not None and _COMPARISON.search(sentence) is None:
                 yield _Stated(year, sentence)
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """Yield the lines, those joined that a page's width cut in the middle of a sentence."""
+    whole: list[str] = []
+    for line in text.splitlines():
+        whole.append(line.strip())
+        if len(whole[-1]) < _CUT_FROM or whole[-1].endswith(_ENDS):
+            yield "".join(whole)
+            whole = []
+    if whole:
+        yield "".join(whole)
 
 
 F014 = Rule(

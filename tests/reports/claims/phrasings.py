@@ -67,6 +67,16 @@ CONSISTENT = (
 )
 """Every sentence is true of the office in telling.py, or says nothing that its tables count."""
 
+BESIDE_OTHER_MATTERS = (
+    "依申请公开收到申请40件。受理行政许可申请46件，办结6件，不予受理27件。",
+    "收到政府信息公开申请40件。受理信访事项824件，答复27件，结转49件。",
+    "收到政府信息公开申请40件。新增政府信息公开行政复议42件，审结57件，含上年结转146件。",
+    "收到政府信息公开申请40件。截至2025年1月10日，2024年度收到的申请已全部办结。",
+    "2024年收到政府信息公开申请40件，同比下降23.08%；2023年收到52件，办结49件。",
+    "2023年，我局收到政府信息公开申请52件；2024年，收到政府信息公开申请四十件。",
+)
+"""True beside figures of other matters and other times, which mostly have to stay open."""
+
 CONSISTENT_GOVERNMENT = (
     "2024年，全市共收到政府信息公开申请40件，办结38件。市本级收到政府信息公开申请6件，办结5件。",
     "全市各级行政机关收到政府信息公开申请40件，其中市政府办公室收到12件，答复11件。",
