@@ -24,7 +24,7 @@ def codes(report: AnnualReport) -> set[str]:
     return {finding.code for finding in result.findings}
 
 
-@pytest.mark.parametrize("text", (*CONSISTENT, *BESIDE_OTHER_MATTERS))
+@pytest.mark.parametrize("text", [*CONSISTENT, *BESIDE_OTHER_MATTERS])
 def test_what_agrees_with_the_tables_gives_no_finding(text: str) -> None:
     assert codes(telling(text)) == set()
 
