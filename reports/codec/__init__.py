@@ -5,7 +5,7 @@ placeholder 0 with its raw text, an unreadable cell null; a missing row, table o
 that a report holds stands in further keys beside them, so that reading back gives the very same value.
 """
 
-from reports.codec.decode import FactsError, UnknownFactsVersion, WrongFactsShape, report_from_json
+from reports.codec.decode import report_from_json
 from reports.codec.encode import (
     FACTS_VERSION,
     finding_to_json,
@@ -15,6 +15,7 @@ from reports.codec.encode import (
     spot_to_json,
 )
 from reports.codec.figures import figures_from_json
+from reports.codec.node import FactsError, UnknownFactsVersion, WrongFactsShape
 
 __all__ = [
     "FACTS_VERSION",

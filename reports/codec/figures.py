@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from reports.codec.decode import UnknownFactsVersion, WrongFactsShape
 from reports.codec.encode import FACTS_VERSION
+from reports.codec.node import UnknownFactsVersion, WrongFactsShape
 from reports.model import AnnualReport, Cell, CellState, Table, TableKey
 
 _STATES = {state.value: state for state in CellState}
