@@ -26,6 +26,9 @@ WORDINGS: Mapping[str, Mapping[str, str]] = {
     "with colon": {key: f"{heading}：" for key, heading in HEADINGS.items()},
     "with full stop": {key: f"{heading}。" for key, heading in HEADINGS.items()},
     "spaced out": {key: " ".join(heading) for key, heading in HEADINGS.items()},
+    "counted from nothing": {
+        key: f"{digit}、{bare}" for digit, (key, bare) in zip("〇一二三四五", BARE.items(), strict=True)
+    },
     "numbering restarted": HEADINGS
     | {"problems_and_improvements": "一、存在的主要问题及改进情况", "other_matters": "二、其他需要报告的事项"},
     "long": {
